@@ -1,0 +1,1 @@
+"""use cases; the only place where reading, checking and reporting meet."""

@@ -1,0 +1,1 @@
+"""a Disclosure to findings: derived identities, reconciliation, rules."""

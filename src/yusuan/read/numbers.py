@@ -1,0 +1,11 @@
+"""What counts as one numeric token, everywhere in the product."""
+
+import re
+
+#: A maximal run of digits with separators: 1,234.50, 2024, 30.5%, 2022-2025 is two. Full-width digits count too.
+TOKEN = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """The numeric tokens of ``text`` as (start, end, token)."""
+    return [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]

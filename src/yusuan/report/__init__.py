@@ -1,0 +1,1 @@
+"""a check's result to text and JSON."""
