@@ -1,0 +1,100 @@
+"""Runs the rules over one disclosure and says of each what became of it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, Rule, select
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.finding import Finding, Outcome, Result
+from yusuan.model.text import Text
+
+if TYPE_CHECKING:
+    from yusuan.check.reconcile.model import Reconciliation
+
+Reconcile = Callable[[Disclosure], "Reconciliation"]
+
+_KINDS = {"budget": Text("预算", "budgets"), "final_accounts": Text("决算", "final accounts")}
+_KIND_UNKNOWN = Text(
+    "未能判明本文本是预算还是决算", "it could not be made out whether this is a budget or final accounts"
+)
+
+
+class _Broken:
+    """Stands for a reconciliation that crashed: the rules that need it say so, the others run."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"reconciliation crashed: {type(self._error).__name__}: {self._error}") from self._error
+
+
+def check(disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile: Reconcile | None = None) -> Result:
+    """Reconcile ``disclosure`` and run ``rules`` (the default ones where None) over it.
+
+    An exception in a rule is the rule's own outcome, 'crashed', with its code; it never counts as bad data and never
+    stops the other rules. Findings come out worst first, then in reading order.
+    """
+    if reconcile is None:
+        from yusuan.check.reconcile import reconcile as derived  # noqa: PLC0415 - heavy, and rules need it only here
+
+        reconcile = derived
+    broken: Exception | None = None
+    try:
+        reconciliation = reconcile(disclosure)
+    except Exception as error:  # noqa: BLE001 - the rules that do not need it must still run; those that do, crash
+        broken, reconciliation = error, cast("Reconciliation", _Broken(error))
+    context = Context(disclosure, reconciliation)
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
+    for rule in select() if rules is None else rules:
+        outcome, found = _run(rule, context)
+        outcomes.append(outcome)
+        findings += found
+    findings.sort(key=_order)
+    if broken is not None:
+        return Result(tuple(findings), tuple(outcomes))
+    return Result(
+        tuple(findings),
+        tuple(outcomes),
+        reconciliation.equations_checked,
+        reconciliation.equations_failed,
+        reconciliation.rounding,
+    )
+
+
+def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:
+    kind = context.disclosure.identity.kind
+    if kind == "unknown":
+        if len(rule.kinds) < len(_KINDS):
+            return Outcome(rule.code, "not checked", 0, _KIND_UNKNOWN), ()
+    elif kind not in rule.kinds:
+        only = [_KINDS[k] for k in sorted(rule.kinds)]
+        why = Text(f"只适用于{'、'.join(t.zh for t in only)}", f"only for {', '.join(t.en for t in only)}")
+        return Outcome(rule.code, "not applicable", 0, why), ()
+    try:
+        checked = rule.check(context)
+        _own(rule, checked)
+    except NotApplicable as reason:
+        return Outcome(rule.code, "not applicable", 0, reason.why), ()
+    except NotChecked as reason:
+        return Outcome(rule.code, "not checked", 0, reason.why), ()
+    except Exception as error:  # noqa: BLE001 - a rule's mistake is reported under its own name and stops nothing else
+        what = f"{type(error).__name__}: {error}"
+        why = Text(f"规则 {rule.code} 运行出错（{what}）", f"rule {rule.code} crashed ({what})")
+        return Outcome(rule.code, "crashed", 0, why), ()
+    return Outcome(rule.code, "failed" if checked.findings else "passed", checked.looked_at), checked.findings
+
+
+def _own(rule: Rule, checked: Checked) -> None:
+    others = {f.code for f in checked.findings} - {rule.code}
+    if others:
+        raise ValueError(f"reports findings under {', '.join(sorted(others))}")
+
+
+def _order(finding: Finding) -> tuple[int, int, int, float, str, str]:
+    place = finding.place
+    page = (place.page or 0) if place else 0
+    line = (place.line or 0) if place else 0
+    top = place.box[1] if place and place.box else 0.0
+    return -finding.severity, page, line, top, finding.code, finding.key
