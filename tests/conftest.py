@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MISSING = "the real documents are missing: set YUSUAN_CORPUS to the folder that holds corpus/ and gold/, or lay it beside the repository as ../shared"
+MISSING = (
+    "the real documents are missing: set YUSUAN_CORPUS to the folder that holds corpus/ and gold/, "
+    "or lay it beside the repository as ../shared"
+)
 
 
 def corpus_home() -> Path:

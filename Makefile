@@ -1,0 +1,65 @@
+# Everything a developer runs. Needs make and Python 3.11 or later, nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# As many test processes as there are cores; `make test JOBS=1` for one.
+JOBS ?= auto
+# Options handed to pytest and to the benchmarks: make test ARGS='-k amount', make bench ARGS=--quick
+ARGS ?=
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test lint fix corpus expect bench docs rule lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or later is needed, this is {sys.version}")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY) ## the environment in .venv, with what requirements.lock names
+
+demo: $(READY) ## check the bundled example and the same with five planted errors
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## all tests but those that read the real documents
+	$(BIN)/python -m pytest -n $(JOBS) -m "not corpus" $(ARGS)
+
+corpus: $(READY) ## the tests that read the real documents
+	$(BIN)/python -m pytest -n $(JOBS) -m corpus $(ARGS)
+
+expect: $(READY) ## write anew what each real document is expected to give; verdicts stay
+	$(BIN)/python tools/corpus_expect.py $(ARGS)
+
+lint: $(READY) ## ruff, mypy, direction of imports, generated docs in step
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/docs.py --check
+
+fix: $(READY) ## what ruff can mend by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY) ## planted errors, scale, speed
+	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/speed.py $(ARGS)
+
+docs: $(READY) ## the generated pages of docs/ and the demo's output in the READMEs
+	$(BIN)/python tools/docs.py
+
+rule: $(READY) ## a new rule and its case: make rule CODE=YS1-012 NAME=cover-year
+	@$(BIN)/python tools/new_rule.py "$(CODE)" "$(NAME)"
+
+lock: $(READY) ## requirements.lock anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
+
+clean: ## caches and the environment
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
