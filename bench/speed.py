@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pdfplumber
-from yusuan.read.disclosure import build
 
 from yusuan.check.engine import check
+from yusuan.read.disclosure import build
 from yusuan.read.source import read_pages
 
 ROOT = Path(__file__).resolve().parents[1]

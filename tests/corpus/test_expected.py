@@ -1,0 +1,72 @@
+"""The real documents give what tests/corpus/expected says: a new false alarm, or a lost finding, breaks the build."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import corpus_expect
+import pytest
+
+pytestmark = pytest.mark.corpus
+
+FILES = sorted(corpus_expect.EXPECTED.rglob("*.toml"))
+#: At least so much of the numeric tokens in the tables of these localities has a meaning, in thousandths.
+FLOOR = {"guangzhou": 995, "shanghai": 995, "putuo": 995, "beijing": 995}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(corpus_expect.EXPECTED).with_suffix("").as_posix()
+
+
+def load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=FILES, ids=name)
+def case(request: pytest.FixtureRequest, shared: Path) -> tuple[str, dict[str, Any], corpus_expect.Measured]:
+    expected = load(request.param)
+    return name(request.param), expected, corpus_expect.measure([shared / "corpus" / f for f in expected["files"]])
+
+
+def test_the_document_gives_what_is_expected(case) -> None:
+    _, expected, got = case
+    assert got.crashed == ()
+    assert (got.body, got.year, got.kind) == (expected["body"], expected["year"], expected["kind"])
+    assert list(got.statements) == expected["statements"]
+    wanted = Counter(
+        (f["key"], f["severity"], f.get("printed", ""), f.get("expected", "")) for f in expected.get("finding", ())
+    )
+    found = Counter((s.key, s.severity, s.printed, s.expected) for s in got.said)
+    messages = {s.key: s.message for s in got.said}
+    new = [f"{k} {messages[k[0]]}" for k in found - wanted]
+    lost = [str(k) for k in wanted - found]
+    assert (new, lost) == ([], []), "new findings, findings that are gone"
+    tokens = expected["tokens"]
+    assert got.facts >= expected["facts"]
+    assert got.lost <= tokens["lost"]
+    assert got.unaccounted <= tokens["unaccounted"]
+    assert got.unaccounted_in_tables <= tokens["unaccounted_in_tables"]
+
+
+def test_the_figures_in_tables_have_a_meaning(case) -> None:
+    title, _, got = case
+    floor = FLOOR.get(title.split("/")[0])
+    if floor is None:
+        pytest.skip("no floor for this locality yet")
+    assert got.unaccounted_in_tables * 1000 <= got.in_tables * (1000 - floor)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_expected_finding_was_looked_at(path: Path) -> None:
+    expected = load(path)
+    findings = expected.get("finding", ())
+    for finding in findings:
+        assert finding["verdict"] in corpus_expect.VERDICTS, finding["key"]
+        assert finding["verdict"] != "unseen", f"look at the page: {finding['key']}"
+        assert finding["comment"], f"say what stands on the page: {finding['key']}"
+    assert Counter(f["key"].split("|")[0] for f in findings) == expected["counts"]
+
+
+def test_every_readable_document_has_its_expectations(shared: Path) -> None:
+    assert set(corpus_expect.documents(shared / "corpus")) == set(FILES)
