@@ -1,0 +1,63 @@
+"""PDF to pages over pdfium: characters and rulings in, grids and lines with their boxes out."""
+
+import time
+
+from yusuan.model.grid import Page, Pages
+from yusuan.model.place import Source
+from yusuan.model.text import Text
+from yusuan.read.errors import DamagedError, TooLargeError
+from yusuan.read.limits import DEFAULT, Limits
+from yusuan.read.pdf import native
+from yusuan.read.pdf.pages import read_page
+
+
+def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
+    """The pages of a PDF's bytes. Raises EncryptedError, DamagedError or TooLargeError."""
+    end = time.monotonic() + limits.max_seconds
+    notes: list[str] = []
+    pages: list[Page] = []
+    with native.opened(data) as document:
+        count = native.count_pages(document)
+        _check_count(count, limits)
+        for index in range(count):
+            if time.monotonic() > end:
+                raise TooLargeError(
+                    Text(
+                        f"读到第 {index} 页（共 {count} 页）时已超过 {limits.max_seconds:.0f} 秒，未读完。",
+                        f"Reading took over {limits.max_seconds:.0f} s at page {index} of {count}; it was stopped.",
+                    )
+                )
+            with native.page_of(document, index) as handles:
+                if handles is None:
+                    notes.append(f"第 {index + 1} 页已损坏，无法读取。")
+                else:
+                    pages.append(read_page(handles, index + 1, source, limits))
+    if not pages:
+        raise DamagedError(Text("PDF 的每一页都已损坏。请重新下载或导出。", "No page of the PDF can be read."))
+    scans = [page.number for page in pages if not page.has_text]
+    if scans:
+        notes.append(_scan_note(scans, len(pages)))
+    return Pages(source, tuple(pages), tuple(notes))
+
+
+def _check_count(count: int, limits: Limits) -> None:
+    """Raise where a document has no page, or too many."""
+    if count <= 0:
+        raise DamagedError(
+            Text("PDF 中没有任何页面，文件可能已损坏。请重新下载或导出。", "The PDF has no page; it may be damaged.")
+        )
+    if count > limits.max_pages:
+        raise TooLargeError(
+            Text(
+                f"PDF 有 {count} 页，超过上限 {limits.max_pages} 页，未读取。",
+                f"The PDF has {count} pages, above the limit of {limits.max_pages}; it was not read.",
+            )
+        )
+
+
+def _scan_note(scans: list[int], pages: int) -> str:
+    """What to say of pages that are pictures."""
+    if len(scans) == pages:
+        return "全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。"
+    listed = "、".join(str(number) for number in scans[:20]) + ("……" if len(scans) > 20 else "")
+    return f"第 {listed} 页没有文字层（扫描件或图片），无法读取其中的内容。"

@@ -1,0 +1,177 @@
+"""What is drawn on a page, one pass over its objects: the straight lines that may rule a table, and its pictures."""
+
+from ctypes import addressof, c_float, c_int, c_uint
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from yusuan.model.text import Text
+from yusuan.read.errors import TooLargeError
+from yusuan.read.pdf import native
+from yusuan.read.pdf.frame import Matrix, times
+
+#: Points. A filled box at most this thick is a line; a thicker one is a background.
+THIN = 3.0
+#: Each of red, green and blue from this up is white to the eye: such lines are drawn to hide, not to rule.
+WHITE = 250
+#: How deep forms may stand in forms.
+_DEEPEST = 12
+
+Line = tuple[float, float, float]
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Lines as (position, start, end) in points as shown; ``forms``: for text objects inside forms, their matrix."""
+
+    across: list[Line] = field(default_factory=list)
+    down: list[Line] = field(default_factory=list)
+    forms: dict[int, Matrix] = field(default_factory=dict)
+    images: int = 0
+    objects: int = 0
+
+
+class _Buffers:
+    """Memory that pdfium writes into, allocated once a page."""
+
+    def __init__(self) -> None:
+        self.floats = (c_float * 8)()
+        self.ints = (c_int * 2)()
+        self.colours = (c_uint * 4)()
+        f, i, c = addressof(self.floats), addressof(self.ints), addressof(self.colours)
+        self.bounds = (f, f + 4, f + 8, f + 12)
+        self.matrix = f
+        self.point = (f, f + 4)
+        self.mode = (i, i + 4)
+        self.colour = (c, c + 4, c + 8, c + 12)
+
+
+def drawn_on(page: int, matrix: Matrix, max_objects: int) -> Drawn:
+    """All that is drawn on the page at address ``page``, taken through ``matrix``. Raises TooLargeError."""
+    drawn = Drawn()
+    count = native.count_page_objects(page)
+    _walk(page, count, native.page_object, matrix, drawn, _Buffers(), max_objects, 0)
+    return drawn
+
+
+def _walk(
+    owner: int, count: int, get: native.Getter, matrix: Matrix, drawn: Drawn, buffers: _Buffers, most: int, depth: int
+) -> None:
+    """Put the objects of a page or of a form into ``drawn``."""
+    drawn.objects += count
+    if drawn.objects > most:
+        raise TooLargeError(
+            Text(
+                f"有一页的图形对象超过 {most} 个，未读取。",
+                f"A page holds more than {most} drawn objects; the file was not read.",
+            )
+        )
+    kind_of = native.object_type
+    for i in range(count):
+        item = get(owner, i)
+        kind = kind_of(item)
+        if kind == native.PATH:
+            _path(item, matrix, drawn, buffers)
+        elif kind == native.IMAGE:
+            drawn.images += 1
+        elif kind == native.TEXT:
+            if depth:
+                drawn.forms[item] = matrix
+        elif kind == native.FORM and depth < _DEEPEST:
+            own = own_matrix(item, buffers)
+            inside = native.count_form_objects(item)
+            _walk(item, inside, native.form_object, times(own, matrix), drawn, buffers, most, depth + 1)
+
+
+def own_matrix(item: int, buffers: _Buffers) -> Matrix:
+    """An object's own matrix."""
+    native.object_matrix(item, buffers.matrix)
+    a, b, c, d, e, f = buffers.floats[:6]
+    return a, b, c, d, e, f
+
+
+def _visible(colour: native.Getter, item: int, buffers: _Buffers) -> bool:
+    """Whether a colour shows on white paper; a pattern (which has no plain colour) does."""
+    if not colour(item, *buffers.colour):
+        return True
+    red, green, blue, alpha = buffers.colours
+    return alpha > 8 and (red < WHITE or green < WHITE or blue < WHITE)
+
+
+def _path(item: int, matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
+    """Put the lines of a path into ``drawn``: the sides of a stroked one, the thin parts of a filled one."""
+    native.draw_mode(item, *buffers.mode)
+    filled, stroked = buffers.ints
+    filled = filled and _visible(native.fill_colour, item, buffers)
+    stroked = stroked and _visible(native.stroke_colour, item, buffers)
+    if not filled and not stroked:
+        return
+    segments = native.count_segments(item)
+    if filled and not stroked and segments <= 5 and native.object_bounds(item, *buffers.bounds):
+        x0, y0, x1, y1 = buffers.floats[:4]
+        _thin(x0, y0, x1, y1, matrix, drawn)
+        return
+    whole = times(own_matrix(item, buffers), matrix)
+    for points, straight in _outlines(item, segments, whole, buffers):
+        if stroked:
+            _sides(points, drawn)
+        elif straight:
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            _thin_shown(min(xs), min(ys), max(xs), max(ys), drawn)
+
+
+def _outlines(
+    item: int, segments: int, matrix: Matrix, buffers: _Buffers
+) -> list[tuple[list[tuple[float, float]], bool]]:
+    """The parts of a path as points as shown, each with whether it has no curve. A closed one ends where it began."""
+    a, b, c, d, e, f = matrix
+    parts: list[tuple[list[tuple[float, float]], bool]] = []
+    points: list[tuple[float, float]] = []
+    straight = True
+    for i in range(segments):
+        segment = native.path_segment(item, i)
+        kind = native.segment_type(segment)
+        native.segment_point(segment, *buffers.point)
+        x, y = buffers.floats[0], buffers.floats[1]
+        if kind == native.MOVE_TO:
+            if len(points) > 1:
+                parts.append((points, straight))
+            points, straight = [], True
+        elif kind == native.BEZIER_TO:
+            straight = False
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        if native.segment_close(segment) and points:
+            points.append(points[0])
+    if len(points) > 1:
+        parts.append((points, straight))
+    return parts
+
+
+def _sides(points: list[tuple[float, float]], drawn: Drawn) -> None:
+    """Put the level and the upright sides of an outline into ``drawn``."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(y1 - y0) <= 0.7:
+            if x0 != x1:
+                drawn.across.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) <= 0.7:
+            drawn.down.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def _thin(x0: float, y0: float, x1: float, y1: float, matrix: Matrix, drawn: Drawn) -> None:
+    """Put a filled box in its own space into ``drawn`` if it is thin."""
+    a, b, c, d, e, f = matrix
+    px, py = a * x0 + c * y0 + e, b * x0 + d * y0 + f
+    qx, qy = a * x1 + c * y1 + e, b * x1 + d * y1 + f
+    if px > qx:
+        px, qx = qx, px
+    if py > qy:
+        py, qy = qy, py
+    _thin_shown(px, py, qx, qy, drawn)
+
+
+def _thin_shown(x0: float, y0: float, x1: float, y1: float, drawn: Drawn) -> None:
+    """Put a filled box as shown into ``drawn`` if it is thin; a dot counts both ways (dotted rulings, corners)."""
+    width, height = x1 - x0, y1 - y0
+    if height <= THIN and width >= height * 0.8:
+        drawn.across.append(((y0 + y1) / 2, x0, x1))
+    if width <= THIN and height >= width * 0.8:
+        drawn.down.append(((x0 + x1) / 2, y0, y1))

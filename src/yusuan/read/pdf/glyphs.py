@@ -1,0 +1,43 @@
+"""Characters as people mean them: radicals that some producers write for the ideographs that look the same."""
+
+import unicodedata
+
+#: What leaves no ink: blanks of all widths, line ends, marks of order.
+SPACES = frozenset(
+    [chr(c) for c in range(0x21)]
+    + [chr(c) for c in range(0x7F, 0xA1)]
+    + [chr(c) for c in range(0x2000, 0x2010)]
+    + list("\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad\ufffc")
+)
+
+#: CJK Radicals Supplement: those whose ideograph Unicode does not give as a compatibility form.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺈⺋⺌⺍⺕⺘⺟⺠⺡⺢⺤⺦⺨⺩⺫⺬⺭⺮⺳⺶⺷⺹⺻⺼⺽⻀⻁⻂⻃⻄⻅⻆⻉⻋⻌⻍⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "厂刀㔾小小彐扌母民氵氺爫丬犭王罒示礻竹网羊羊耂肀月臼艹虎衤覀西见角贝车辶辶阝长镸长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+def _likeness() -> dict[int, str]:
+    """Code points of radicals and compatibility ideographs → the ideograph that is meant."""
+    table = {ord(radical): ideograph for radical, ideograph in _SUPPLEMENT.items()}
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
+        meant = unicodedata.normalize("NFKC", chr(code))
+        if len(meant) == 1 and meant != chr(code):
+            table[code] = meant
+    table[0x2] = "-"  # pdfium's mark for a hyphen at the end of a line
+    return table
+
+
+_LIKENESS = _likeness()
+
+
+def plain(codes: list[int]) -> list[str]:
+    """Code points as characters, one each; radicals as their ideographs, what is no character as U+FFFD."""
+    look = _LIKENESS
+    return [
+        look[c] if c in look else (chr(c) if c < 0xD800 or 0xDFFF < c < 0xFFFE or c > 0xFFFF else "\ufffd")
+        for c in codes
+    ]

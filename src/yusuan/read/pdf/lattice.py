@@ -1,0 +1,233 @@
+"""From single lines to lattices: lines that cross belong together, and what they enclose are the cells of a table.
+
+Nothing here knows of text. A lattice's cell is the largest box that no line cuts; where lines are missing so that an
+area is not a box, it is cut into boxes from the top left.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yusuan.read.pdf.drawn import Drawn, Line
+
+#: Points. Parallel lines closer than this are one line.
+SAME = 1.6
+#: Points. Parts of one line with a smaller gap are one part (dashes, borders drawn cell by cell).
+GAP = 3.0
+#: Points. How far a line may stop short of another and still meet it.
+REACH = 2.5
+#: Points. Shorter lines rule nothing.
+SHORT = 4.0
+#: Points. A row or column thinner than this is the space between the strokes of a double line.
+DOUBLE = 3.6
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a lattice: where it is in rows and columns, and its box (x0, top, x1, bottom) in points."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A table as ruled: the positions of its lines, its cells in row-major order, ``owner[row][column]`` → cell."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+    owner: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The box of the whole (x0, top, x1, bottom; points)."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def at(self, x: float, y: float) -> int:
+        """The index of the cell at a point, -1 outside."""
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]):
+            return -1
+        return self.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+
+
+def lattices(drawn: Drawn) -> list[Lattice]:
+    """The tables that a page's lines make, from the top down."""
+    across = [line for line in merged(drawn.across) if line[2] - line[1] >= SHORT]
+    down = [line for line in merged(drawn.down) if line[2] - line[1] >= SHORT]
+    found = []
+    for rows, columns in _connected(across, down):
+        lattice = _lattice(rows, columns)
+        if lattice is not None:
+            found.append(lattice)
+    return sorted(found, key=lambda one: (one.ys[0], one.xs[0]))
+
+
+def merged(lines: Sequence[Line]) -> list[Line]:
+    """Lines with those on (nearly) the same position, and on it those that touch, made one."""
+    out: list[Line] = []
+    group: list[Line] = []
+    last = 0.0
+    for line in sorted(lines):
+        # A group may creep: lines 1 pt apart, each the same as the one before. Its first line bounds it.
+        if group and (line[0] - last > SAME or line[0] - group[0][0] > 2 * SAME):
+            _close(group, out)
+            group = []
+        group.append(line)
+        last = line[0]
+    if group:
+        _close(group, out)
+    return out
+
+
+def _close(group: list[Line], out: list[Line]) -> None:
+    """Add a group of lines on one position to ``out``, joined where they touch."""
+    length = sum(e - s for _, s, e in group)
+    position = sum(p * (e - s) for p, s, e in group) / length if length > 0 else group[0][0]
+    start, end = None, 0.0
+    for s, e in sorted((s, e) for _, s, e in group):
+        if start is None:
+            start, end = s, e
+        elif s <= end + GAP:
+            end = max(end, e)
+        else:
+            out.append((position, start, end))
+            start, end = s, e
+    if start is not None:
+        out.append((position, start, end))
+
+
+def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """The lines in groups that hang together by crossing."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    base = len(across)
+    for i, (y, x0, x1) in enumerate(across):
+        left, right = x0 - REACH, x1 + REACH
+        for j, (x, y0, y1) in enumerate(down):
+            if left <= x <= right and y0 - REACH <= y <= y1 + REACH:
+                a, b = root(i), root(base + j)
+                if a != b:
+                    parent[b] = a
+    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    for i, line in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(line)
+    for j, line in enumerate(down):
+        groups.setdefault(root(base + j), ([], []))[1].append(line)
+    return list(groups.values())
+
+
+def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
+    """The lattice of lines that hang together; None where they are no table (a frame, a rule, an axis)."""
+    if len(across) + len(down) < 4 or len(across) < 2 or not down:
+        return None
+    left = min(*(x0 for _, x0, _ in across), down[0][0])
+    right = max(*(x1 for _, _, x1 in across), down[-1][0])
+    top = min(*(y0 for _, y0, _ in down), across[0][0])
+    bottom = max(*(y1 for _, _, y1 in down), across[-1][0])
+    xs = _positions([x for x, _, _ in down], left, right)
+    ys = _positions([y for y, _, _ in across], top, bottom)
+    if len(xs) < 3 and len(ys) < 3:
+        return None
+    level = _edges(across, ys, xs)
+    upright = _edges(down, xs, ys)
+    boxes, owner = _boxes(xs, ys, level, upright)
+    if len(boxes) < 2:
+        return None
+    return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in owner))
+
+
+def _positions(lines: list[float], low: float, high: float) -> list[float]:
+    """The positions of lines, double lines made one; the outer ends are lines even where none is drawn."""
+    out: list[float] = []
+    for position in [low, *sorted(lines), high]:
+        if out and position - out[-1] < DOUBLE:
+            continue
+        out.append(position)
+    if high - out[-1] > 0:
+        out[-1] = high
+    return out
+
+
+def _edges(lines: list[Line], positions: list[float], stops: list[float]) -> list[list[bool]]:
+    """For each position and each interval between stops, whether a line is drawn along most of it."""
+    drawn = [[0.0] * (len(stops) - 1) for _ in positions]
+    for position, start, end in lines:
+        row = drawn[_nearest(positions, position)]
+        i = max(0, bisect_right(stops, start) - 1)
+        while i < len(stops) - 1 and stops[i] < end:
+            row[i] += min(end, stops[i + 1]) - max(start, stops[i])
+            i += 1
+    widths = [b - a for a, b in pairwise(stops)]
+    return [[length > width * 0.5 for length, width in zip(row, widths, strict=True)] for row in drawn]
+
+
+def _nearest(positions: list[float], value: float) -> int:
+    """The index of the position nearest to ``value``."""
+    i = bisect_right(positions, value)
+    if i == 0:
+        return 0
+    if i == len(positions):
+        return i - 1
+    return i if positions[i] - value < value - positions[i - 1] else i - 1
+
+
+def _boxes(
+    xs: list[float], ys: list[float], level: list[list[bool]], upright: list[list[bool]]
+) -> tuple[list[Box], list[list[int]]]:
+    """The cells between the lines, and for each row and column the index of its cell."""
+    n_rows, n_columns = len(ys) - 1, len(xs) - 1
+    area = _areas(n_rows, n_columns, level, upright)
+    owner = [[-1] * n_columns for _ in range(n_rows)]
+    boxes: list[Box] = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if owner[row][column] >= 0:
+                continue
+            mine = area[row][column]
+            right = column + 1
+            while right < n_columns and area[row][right] == mine and owner[row][right] < 0:
+                right += 1
+            bottom = row + 1
+            while bottom < n_rows and all(
+                area[bottom][c] == mine and owner[bottom][c] < 0 for c in range(column, right)
+            ):
+                bottom += 1
+            for r in range(row, bottom):
+                owner[r][column:right] = [len(boxes)] * (right - column)
+            box = (xs[column], ys[row], xs[right], ys[bottom])
+            boxes.append(Box(row, column, bottom - row, right - column, box))
+    return boxes, owner
+
+
+def _areas(n_rows: int, n_columns: int, level: list[list[bool]], upright: list[list[bool]]) -> list[list[int]]:
+    """For each row and column a number that it shares with all that no line parts from it."""
+    parent = list(range(n_rows * n_columns))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for row in range(n_rows):
+        base = row * n_columns
+        for column in range(n_columns):
+            if column + 1 < n_columns and not upright[column + 1][row]:
+                a, b = root(base + column), root(base + column + 1)
+                parent[max(a, b)] = min(a, b)
+            if row + 1 < n_rows and not level[row + 1][column]:
+                a, b = root(base + column), root(base + n_columns + column)
+                parent[max(a, b)] = min(a, b)
+    return [[root(row * n_columns + column) for column in range(n_columns)] for row in range(n_rows)]
