@@ -1,0 +1,62 @@
+"""Which files are meant by paths: files as they are, folders with all the documents under them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from yusuan.model.text import Text
+
+#: What a folder is searched for. A file that is named outright is read whatever it is called.
+SUFFIXES = frozenset({".pdf", ".txt", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".htm", ".html", ".ofd", ".rtf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, and the paths that gave none, each with the reason."""
+
+    files: tuple[Path, ...]
+    refused: tuple[tuple[str, Text], ...]
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """Look for the files under ``paths``, folders recursively and in the order of names; each file once."""
+    files: dict[str, Path] = {}
+    refused: list[tuple[str, Text]] = []
+    for path in paths:
+        if path.is_dir():
+            inside, others = _walk(path)
+            if not inside:
+                refused.append((str(path), _nothing(others)))
+        elif path.exists():
+            inside = [path]
+        else:
+            refused.append((str(path), Text("文件或文件夹不存在。", "There is no such file or folder.")))
+            continue
+        for file in inside:
+            files.setdefault(os.path.realpath(file), file)
+    return Found(tuple(files.values()), tuple(refused))
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[str]]:
+    """The documents under ``folder``, and the names of its other files."""
+    inside, others = [], []
+    for home, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if name.startswith((".", "~$")):  # hidden, or an Office program's lock
+                continue
+            if os.path.splitext(name)[1].lower() in SUFFIXES:
+                inside.append(Path(home, name))
+            else:
+                others.append(name)
+    return inside, others
+
+
+def _nothing(others: list[str]) -> Text:
+    if not others:
+        return Text("文件夹里没有可检查的文件。", "There is no document in this folder.")
+    return Text(
+        f"文件夹里没有可检查的文件（只有 {others[0]} 等 {len(others)} 个其他文件）。",
+        f"There is no document in this folder (only {len(others)} other files, such as {others[0]}).",
+    )

@@ -1,0 +1,212 @@
+"""The report for a reader: plain lines, with styles beside them that only a terminal shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yusuan.model.finding import Finding, Outcome, Severity
+from yusuan.model.text import Language, Text
+from yusuan.report.document import DocumentReport, Located, Summary
+from yusuan.report.equation import equation_words
+from yusuan.report.words import SEVERITIES, VERDICTS, place_words, spot_words, title_of
+
+#: A line is its spans: (text, style); a style is a rich style, '' for none.
+Line = tuple[tuple[str, str], ...]
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_EQUATIONS = 6
+_PLACES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is told: the language, and how much of it (-1 quiet, 0, 1 verbose)."""
+
+    language: Language = "zh"
+    detail: int = 0
+
+    def say(self, zh: str, en: str) -> str:
+        """Choose the words of the report's language."""
+        return zh if self.language == "zh" else en
+
+
+def lines(report: DocumentReport, style: Style) -> Iterator[Line]:
+    """Tell of one document."""
+    if report.failure is not None or report.summary is None or report.result is None:
+        yield from _failure(report, style)
+        return
+    summary, result = report.summary, report.result
+    yield ((f"■ {title_of(summary.identity, style.language)}", "bold"),)
+    if style.detail >= 0:
+        yield from _what_it_is(report, summary, style)
+        yield from _what_was_checked(report, style)
+    counts = _counts(result.findings, style)
+    plain = style.say("未发现问题", "nothing wrong was found")
+    yield (("  " + style.say("结论：", "Result: "), ""), (counts or plain, _worst(report)))
+    for severity in sorted(SEVERITIES, reverse=True):
+        group = [x for x in report.located if x.finding.severity is severity]
+        if group:
+            name = SEVERITIES[severity].say(style.language)
+            head = f"  {name}（{len(group)}）" if style.language == "zh" else f"  {name.capitalize()}s ({len(group)})"
+            yield ()
+            yield ((head, STYLES[severity]),)
+            for number, one in enumerate(group, 1):
+                yield from _finding(number, one, report, style)
+
+
+def total_lines(reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:
+    """Say the last words on several documents."""
+    failed = [r for r in reports if r.failure is not None]
+    bad = [r for r in reports if r.worst is not None]
+    n, e, f = len(reports) - len(failed), len(bad), len(failed)
+    text = style.say(
+        f"共检查 {n} 份，{e} 份有问题" + (f"；{f} 份未能检查" if f else ""),
+        f"{n} checked, {e} with findings" + (f"; {f} could not be checked" if f else ""),
+    )
+    yield ((text, "bold"),)
+
+
+def _failure(report: DocumentReport, style: Style) -> Iterator[Line]:
+    names = ("、" if style.language == "zh" else ", ").join(report.paths)
+    why = report.failure.say(style.language) if report.failure else ""
+    yield ((f"■ {names}", "bold"),)
+    yield (("  " + style.say("未能检查：", "Not checked: "), "bold red"), (why, ""))
+
+
+def _what_it_is(report: DocumentReport, summary: Summary, style: Style) -> Iterator[Line]:
+    zh = style.language == "zh"
+    files = ("、" if zh else ", ").join(report.paths)
+    pages = style.say(f"{summary.pages} 页", f"{summary.pages} pages") if summary.pages else ""
+    where = [p for p in (summary.identity.locality, pages) if p]
+    note = (f"（{'，'.join(where)}）" if zh else f" ({', '.join(where)})") if where else ""
+    yield ((style.say("  文件：", "  Files: ") + files + note, ""),)
+    named = sum(1 for s in summary.statements if s.kind)
+    tables = style.say(f"{len(summary.statements)} 张表", f"{len(summary.statements)} statements")
+    if named < len(summary.statements):
+        missing = len(summary.statements) - named
+        tables += style.say(f"（{missing} 张未能识别）", f" ({missing} not recognised)")
+    read = style.say(
+        f"{tables}、{summary.facts} 项数据、{summary.claims} 条文字陈述",
+        f"{tables}, {summary.facts} facts, {summary.claims} claims",
+    )
+    yield ((style.say("  读出：", "  Read: ") + read + _accountability(summary, style), ""),)
+    for text in summary.notes:
+        yield ((style.say("  注意：", "  Note: ") + text, "yellow"),)
+
+
+def _accountability(summary: Summary, style: Style) -> str:
+    every, tables = summary.all_tokens, summary.table_tokens
+    if not every.total:
+        return ""
+    return style.say(
+        f"；数字有着落 {every.accounted:,}/{every.total:,}（{every.percent} %"
+        + (f"，表格页 {tables.percent} %）" if tables.total else "）"),
+        f"; numbers accounted for {every.accounted:,}/{every.total:,} ({every.percent} %"
+        + (f", on table pages {tables.percent} %)" if tables.total else ")"),
+    )
+
+
+def _what_was_checked(report: DocumentReport, style: Style) -> Iterator[Line]:
+    result = report.result
+    if result is None:
+        return
+    zh = style.language == "zh"
+    tally = {v: [o for o in result.outcomes if o.verdict == v] for v in VERDICTS}
+    verdicts = ("、" if zh else ", ").join(
+        f"{VERDICTS[v].say(style.language)} {len(found)}" for v, found in tally.items() if found
+    )
+    good = result.equations_checked - result.equations_failed
+    text = style.say(
+        f"  核对：等式 {result.equations_checked:,} 个，成立 {good:,} 个；规则 {len(result.outcomes)} 条",
+        f"  Checked: {result.equations_checked:,} equations, {good:,} hold; {len(result.outcomes)} rules",
+    )
+    yield ((text + ((f"（{verdicts}）" if zh else f" ({verdicts})") if verdicts else ""), ""),)
+    told = ["crashed", "not checked"] + (["not applicable", "passed"] if style.detail > 0 else [])
+    for verdict in told:
+        for outcome in tally[verdict]:
+            yield ((_outcome(outcome, style, report.rule_names), "bold red" if verdict == "crashed" else "dim"),)
+    if style.detail > 0:
+        for statement, count, how in result.rounding:
+            table = report.summary.statements[statement] if report.summary else None
+            name = " ".join(p for p in (table.number, table.title) if p) if table else str(statement)
+            what = style.say(f"{name}：{how.zh}（依据 {count} 处）", f"{name}: {how.en} (from {count} places)")
+            yield ((style.say("    舍入方式：", "    Rounding: ") + what, "dim"),)
+
+
+def _outcome(outcome: Outcome, style: Style, names: dict[str, Text]) -> str:
+    verdict = VERDICTS[outcome.verdict].say(style.language)
+    why = outcome.why.say(style.language) if outcome.why else ""
+    if outcome.verdict == "passed":
+        why = style.say(f"看了 {outcome.looked_at} 处", f"looked at {outcome.looked_at}")
+    name = names[outcome.code].say(style.language) if outcome.code in names else ""
+    return f"    {verdict} {outcome.code} {name}".rstrip() + ((style.say("：", ": ") + why) if why else "")
+
+
+def _finding(number: int, one: Located, report: DocumentReport, style: Style) -> Iterator[Line]:
+    finding, language = one.finding, style.language
+    several = report.summary is not None and len(report.summary.sources) > 1
+    place = place_words(finding.place, language, source=several)
+    comma = "，" if language == "zh" else ", "
+    where = comma.join(p for p in (place, spot_words(one.spot, language)) if p)
+    name = report.rule_names[finding.code].say(language) if finding.code in report.rule_names else ""
+    colour = STYLES[finding.severity]
+    yield (
+        (f"  {number}. ", ""),
+        (finding.code, colour),
+        (f" {name}" if name else "", "bold"),
+        (f"  {where}" if where else "", "dim"),
+    )
+    yield ((f"     {finding.message.say(language)}", ""),)
+    values = _values(finding, style)
+    if values:
+        yield ((f"     {values}", ""),)
+    shown = finding.equations if style.detail > 0 else finding.equations[:_EQUATIONS]
+    unit = (report.unit_of(one.spot.statement) if one.spot.statement is not None else "") or "万元"
+    for equation in shown:
+        yield (
+            (f"     {equation_words(equation, language, unit, finding.place)}", "" if not equation.holds else "dim"),
+        )
+    rest = len(finding.equations) - len(shown)
+    if rest:
+        yield (
+            (style.say(f"     ……另有 {rest} 个等式（--verbose 全部列出）", f"     … {rest} more (--verbose)"), "dim"),
+        )
+    also = _also(finding, style, several=several)
+    if also:
+        yield ((also, "dim"),)
+
+
+def _values(finding: Finding, style: Style) -> str:
+    """Say printed → expected, where the message does not say both already."""
+    message = finding.message.say(style.language)
+    if not finding.expected or (finding.expected in message and finding.printed in message):
+        return ""
+    printed = finding.printed or style.say("（空）", "(blank)")
+    return style.say(f"印为 {printed} → 应为 {finding.expected}", f"printed {printed} → expected {finding.expected}")
+
+
+def _also(finding: Finding, style: Style, *, several: bool) -> str:
+    words = list(dict.fromkeys(place_words(p, style.language, source=several) for p in finding.also))
+    if not words:
+        return ""
+    more = style.say(f"等 {len(words)} 处", f" and {len(words) - _PLACES} more") if len(words) > _PLACES else ""
+    joined = ("、" if style.language == "zh" else ", ").join(words[:_PLACES])
+    return style.say("     另见：", "     See also: ") + joined + more
+
+
+def _counts(findings: Sequence[Finding], style: Style) -> str:
+    parts = []
+    for severity in sorted(SEVERITIES, reverse=True):
+        n = sum(1 for f in findings if f.severity is severity)
+        if n:
+            name = SEVERITIES[severity].say(style.language)
+            parts.append(f"{name} {n}" if style.language == "zh" else f"{n} {name}{'s' if n > 1 else ''}")
+    return ("，" if style.language == "zh" else ", ").join(parts)
+
+
+def _worst(report: DocumentReport) -> str:
+    return STYLES[report.worst] if report.worst is not None else "green"
+
+
+def plain(line: Line) -> str:
+    """Strip ``line`` of its styles."""
+    return "".join(text for text, _ in line).rstrip()
