@@ -1,0 +1,44 @@
+"""Pages of one disclosure's files to the Disclosure: stitch, identify, interpret, understand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.grid import Pages
+from yusuan.read.identify import identify
+from yusuan.read.interpret import interpret
+from yusuan.read.narrative import understand
+from yusuan.read.stitch import stitch
+from yusuan.read.table import RawTable, Stitched
+
+
+def build(pages: Sequence[Pages], stitched: Sequence[Stitched] | None = None) -> Disclosure:
+    """Put the files of one disclosure together and understand them.
+
+    ``stitched``: what ``stitch`` made of each of ``pages``, where the caller has it already.
+    Raises ValueError for no pages.
+    """
+    if not pages:
+        raise ValueError("a disclosure needs at least one file")
+    parts = tuple(stitched) if stitched is not None else tuple(stitch(p) for p in pages)
+    identity = identify(parts, pages)
+    tables: list[RawTable] = []
+    sections = []
+    for part in parts:
+        tables.extend(replace(t, section=t.section + len(sections)) for t in part.tables)
+        sections.extend(part.sections)
+    read = interpret(tables, identity)
+    narrative = understand(sections, identity)
+    return Disclosure(
+        identity=identity,
+        sources=tuple(p.source for p in pages),
+        statements=read.statements,
+        facts=read.facts,
+        claims=narrative.claims,
+        sections=tuple(sections),
+        projects=read.projects,
+        tokens=tuple(t for part in parts for t in part.tokens) + read.tokens + narrative.tokens,
+        not_understood=read.not_understood,
+        notes=tuple(n for p in pages for n in p.notes),
+        pages=sum(len(p.pages) for p in pages),
+    )

@@ -1,0 +1,173 @@
+"""Cells to facts: every amount at its point, and for every other number in a cell the reason why it is none."""
+
+import re
+from dataclasses import dataclass, field
+
+from yusuan.catalog.layouts import StatementKind
+from yusuan.catalog.normal import LIST_NUMBER, plain
+from yusuan.catalog.trees import contains
+from yusuan.model.amount import parse_amount
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.disclosure import Column, NotUnderstood, Row, Token, TokenUse
+from yusuan.model.fact import Fact
+from yusuan.model.grid import Cell
+from yusuan.model.text import Text
+from yusuan.read.interpret.matrix import Matrix
+from yusuan.read.numbers import tokens
+
+_BLANK = re.compile(r"^[\s\-—–－/*…·.、无]*$")
+_USES: dict[str, tuple[TokenUse, str]] = {
+    "code": ("code", "编码列"),
+    "name": ("name", "名称列的文字"),
+    "text": ("prose", "文字说明列"),
+    "index": ("index", "序号列"),
+    "ratio": ("ratio", "比率或增减列"),
+    "count": ("count", "数量列"),
+    "date": ("date", "日期列"),
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the cells of one statement became."""
+
+    facts: list[Fact] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    not_understood: list[NotUnderstood] = field(default_factory=list)
+    amounts: int = 0
+    nonzero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all cells of a statement share."""
+
+    statement: int
+    fixed: Coordinate
+    unit: str
+    year: int
+    kind: StatementKind | None
+
+
+def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
+    """The point of a cell: the title's, then what the column says, then what the row says; narrower wins over wider."""
+    point = {d: getattr(frame.fixed, d) for d in ("year", "phase", "flow", "fund", "nature", "topic")}
+    for dimension, node in (*column.delta, *row.delta):
+        if dimension == "year":
+            point["year"] = str(frame.year - 1) if node == "-1" else node
+            continue
+        above = point.get(dimension, "")
+        if dimension == "item" and frame.kind is not None:
+            node = f"{frame.kind.id}:{node}"  # noqa: PLW2901
+        if not (above and contains(dimension, node, above)) or node == above:
+            point[dimension] = node
+    return Coordinate(**point)
+
+
+def read_cells(
+    matrix: Matrix, height: int, columns: tuple[Column, ...], rows: tuple[Row, ...], frame: Frame
+) -> Reading:
+    """Read every cell of a statement."""
+    out = Reading()
+    for r in range(height):
+        for cell in matrix.row_cells(r):
+            _head_tokens(cell, columns[cell.column], out)
+    by_index: dict[int, dict[int, Row]] = {}
+    for each in rows:
+        by_index.setdefault(each.index, {})[each.side] = each
+    reported: set[int] = set()
+    for r in range(height, matrix.n_rows):
+        sides = by_index.get(r, {})
+        for cell in matrix.row_cells(r):
+            if cell.text:
+                column = columns[cell.column]
+                row = sides.get(column.side, sides.get(0))
+                if row is not None:
+                    _cell(cell, column, row, frame, out, reported)
+    return out
+
+
+def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, reported: set[int]) -> None:
+    if row.role in ("head", "index"):
+        if row.role == "index":
+            spend(cell, "index", "栏次行", out)
+        else:
+            _head_tokens(cell, column, out)
+        return
+    if column.role not in ("amount", "unknown", "blank"):
+        _key_tokens(cell, column, out)
+        return
+    unit = column.unit or frame.unit
+    amount = parse_amount(cell.text, unit) if unit else None
+    if amount is None:
+        _no_amount(cell, frame, out)
+        return
+    out.amounts += 1
+    if column.role != "amount" or row.role == "unknown":
+        _not_understood(cell, column, row, out, reported)
+        return
+    out.nonzero = out.nonzero or amount.value != 0
+    out.facts.append(Fact(combine(frame, column, row), amount, cell.place, frame.statement, cell.row, cell.column))
+    spend(cell, "fact", "", out)
+
+
+def _no_amount(cell: Cell, frame: Frame, out: Reading) -> None:
+    """A cell of an amount column that is no plain number: blank, a dash, words, or figures that run together."""
+    found = tokens(cell.text)
+    if not found or _BLANK.match(cell.text):
+        return
+    if cell.text.strip().endswith("%"):
+        spend(cell, "ratio", "百分比", out)
+        return
+    words = sum("\u4e00" <= ch <= "\u9fff" for ch in cell.text)
+    if words >= 4:
+        spend(cell, "prose", "金额列中的文字", out)
+        return
+    why = Text("金额列中的内容不是一个数", "what stands in an amount column is not one number")
+    if not frame.unit:
+        why = Text("表的金额单位没有找到", "the table's unit was not found")
+    out.not_understood.append(NotUnderstood("cell", cell.text[:80], why, cell.place))
+    spend(cell, "unaccounted", why.zh, out)
+
+
+def _not_understood(cell: Cell, column: Column, row: Row, out: Reading, reported: set[int]) -> None:
+    if row.role == "unknown":
+        why = Text("行的名称不认识", "the row's label is not known")
+        key, what, text = -1 - row.index, "row", row.label or row.code
+    else:
+        why = Text("列的标题不认识", "the column's header is not known")
+        key, what, text = column.index, "column", " / ".join(column.header)
+    if key not in reported:
+        reported.add(key)
+        out.not_understood.append(NotUnderstood(what, text[:80], why, cell.place))  # type: ignore[arg-type]
+    spend(cell, "unaccounted", why.zh, out)
+
+
+def spend(cell: Cell, use: TokenUse, why: str, out: Reading) -> None:
+    """Account for every numeric token of ``cell`` with one use and reason."""
+    for _, _, text in tokens(cell.text):
+        out.tokens.append(Token(text, use, why, cell.place, True))
+
+
+def _key_tokens(cell: Cell, column: Column, out: Reading) -> None:
+    use, why = _USES[column.role]
+    text = cell.text
+    for start, end, token in tokens(text):
+        this: tuple[TokenUse, str] = (use, why)
+        if column.role == "name":
+            before, after = text[:start].strip(), text[end : end + 1]
+            if token.isdigit() and (before in ("", "[") or not before) and after in ("]", "-", "") and len(token) >= 3:
+                this = ("code", "名称前的编码")
+            elif not before.strip("（( ") and LIST_NUMBER.match(plain(text)):
+                this = ("list_number", "名称前的序号")
+        out.tokens.append(Token(token, *this, cell.place, True))
+
+
+def _head_tokens(cell: Cell, column: Column, out: Reading) -> None:
+    for start, end, token in tokens(cell.text):
+        use: tuple[TokenUse, str] = ("name", "表头文字")
+        if cell.text[end : end + 1] == "年" or (len(token) == 4 and token.startswith("20")):
+            use = ("year", "表头中的年度")
+        elif column.role == "index" or cell.text.strip() == token[start:end] or cell.text.strip() == token:
+            use = ("index", "表头中的栏次")
+        out.tokens.append(Token(token, *use, cell.place, True))

@@ -1,0 +1,159 @@
+"""The key cells of a row: codes in all the ways they are printed, and names."""
+
+import re
+from dataclasses import dataclass
+
+from yusuan.catalog.codes import Kind, kind_of, names_of
+from yusuan.catalog.normal import plain
+from yusuan.model.disclosure import Column
+
+_BRACKETED = re.compile(r"^\[(\d{2,11})\](.*)$")
+_DASHED = re.compile(r"^(\d{3,11})[-－—_:](.+)$")
+_GLUED = re.compile(r"^(\d{3,9})([^\d.,年%/].*)$")
+_LEVEL = {"类": 0, "款": 1, "项": 2}
+_BODY = re.compile(r"(?:单位|部门|机构)(?:编码|代码|名称|\(?本级\)?)?$|^单位|预算单位")
+_PROJECT = re.compile(r"项目(?:编码|代码|名称)|^项目单位|任务名称|^政策")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyColumn:
+    """A key column: what its header says it is about (subject, body, project or just a label), and a level if it has one."""
+
+    index: int
+    about: str
+    kind: Kind | None
+    level: int | None
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a row's key cells say: subject codes by classification, a body, a project, a label, and the code as printed."""
+
+    subjects: tuple[tuple[Kind, str], ...]
+    body: str
+    project: str
+    label: str
+    code: str
+    unread: str
+
+
+def key_column(column: Column) -> KeyColumn:
+    """What the header of a code or name column says of its cells."""
+    path = [plain(p) for p in column.header]
+    last = path[-1] if path else ""
+    joined = "".join(path)
+    kind: Kind | None = None
+    if "功能" in joined:
+        kind = "function"
+    elif "政府" in joined and "经济" in joined:
+        kind = "gov_economy"
+    elif "经济" in joined:
+        kind = "economy"
+    about = "label"
+    if last in _LEVEL or "科目" in last or kind is not None:
+        about = "subject"
+    elif _PROJECT.search(last) and "单位" not in last.replace("项目单位", ""):
+        about = "project"
+    elif _BODY.search(last):
+        about = "body"
+    return KeyColumn(column.index, about, kind, _LEVEL.get(last), column.role == "code")
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """A key cell as (code, name): [201]名, 201-名, 201名, 201 or 名; ('', text) where there is no code."""
+    t = plain(text)
+    m = _BRACKETED.match(t) or _DASHED.match(t)
+    if m:
+        return m.group(1), m.group(2)
+    m = _GLUED.match(t)
+    if m:
+        kind = kind_of(m.group(1))
+        known = kind is not None and (names_of(kind, m.group(1)) or names_of(kind, m.group(1)[:5]))
+        return (m.group(1), m.group(2)) if known else ("", t)
+    return (t, "") if t.isdigit() and len(t) <= 11 else ("", t)
+
+
+@dataclass(slots=True)
+class KeyReader:
+    """Reads the rows' keys of one side from the top down; a code printed only at its own level leans on the one above."""
+
+    columns: tuple[KeyColumn, ...]
+    last: dict[int, str]
+
+    def read(self, cells: dict[int, str]) -> Keys:
+        """``cells``: column index → text, each merged cell once."""
+        subjects: dict[Kind, str] = {}
+        body = project = label = printed = unread = ""
+        levels: dict[int, str] = {}
+        waiting: Kind | None = None
+        for key in self.columns:
+            text = cells.get(key.index, "")
+            if not text.strip():
+                continue
+            if key.level is not None and text.strip().isdigit():
+                levels[key.level] = text.strip()
+                waiting = key.kind
+                continue
+            code, name = split_code(text)
+            if code and key.about not in ("body", "project"):
+                kind = self._subject(key, code, name, subjects)
+                printed = printed or code
+                if kind is None:
+                    unread = unread or code
+            if not name:
+                continue
+            if key.about == "body":
+                body = name
+            elif key.about == "project":
+                project = name
+            else:
+                label = label or name
+        if levels:
+            code = self._join_levels(levels)
+            kind = kind_of(code) or waiting
+            printed = printed or code
+            if kind is not None and len(code) in (3, 5, 7):
+                subjects.setdefault(kind, code)
+            else:
+                unread = unread or code
+        return Keys(tuple(subjects.items()), body, project, label, printed, unread)
+
+    def _subject(self, key: KeyColumn, code: str, name: str, subjects: dict[Kind, str]) -> Kind | None:
+        slot = 1000 + key.index
+        if len(code) <= 2:
+            above = self.last.get(slot, "")[:3]
+            code = above + code.zfill(2) if above else code
+        kind = kind_of(code)
+        if kind is None or (key.kind == "function" and kind != "function"):
+            return None
+        if (
+            key.about == "label"
+            and name
+            and kind == "gov_economy"
+            and plain(name) not in map(plain, names_of(kind, code))
+        ):
+            return None
+        self.last[slot] = code
+        subjects[kind] = code
+        return kind
+
+    def _join_levels(self, levels: dict[int, str]) -> str:
+        """类|款|项 in three columns: all filled, or each only at its own level (烟台)."""
+        top = min(levels)
+        if top > 0 and len(levels[top]) in (5, 7) and levels[top][:3].isdigit():
+            return levels[max(levels)]
+        for level in range(3):
+            if level in levels:
+                value = levels[level] if level == 0 else levels[level].zfill(2)
+                full_above = self.last.get(0, "") + (self.last.get(1, "") if level == 2 else "")
+                if level and len(value) > 2 and value.startswith(full_above or "?"):
+                    value = value[-2:]
+                self.last[level] = value
+                for below in range(level + 1, 3):
+                    if below not in levels:
+                        self.last.pop(below, None)
+            elif level < top:
+                continue
+        deepest = max(levels)
+        return "".join(self.last.get(level, "") for level in range(deepest + 1))

@@ -1,0 +1,103 @@
+"""All tables of a disclosure: recognise, read columns and rows, place the amounts, collect the projects."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yusuan.catalog.layouts import StatementKind
+from yusuan.catalog.normal import plain
+from yusuan.model.disclosure import Column, Identification, NotUnderstood, Project, Row, Statement, Token
+from yusuan.model.fact import Fact
+from yusuan.model.text import Text
+from yusuan.read.interpret.facts import Frame, Reading, read_cells
+from yusuan.read.interpret.head import head_height, read_columns
+from yusuan.read.interpret.matrix import Matrix, matrix_of
+from yusuan.read.interpret.rows import read_rows
+from yusuan.read.interpret.targets import is_form, read_form
+from yusuan.read.recognise import recognise
+from yusuan.read.table import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """What the tables of a disclosure say; ``statements[i]`` came from the i-th table."""
+
+    statements: tuple[Statement, ...]
+    facts: tuple[Fact, ...]
+    projects: tuple[Project, ...]
+    tokens: tuple[Token, ...]
+    not_understood: tuple[NotUnderstood, ...]
+
+
+_LIST = StatementKind("", Text("其他表", "another table"), "subject", (), ())
+
+
+def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpreted:
+    """Interpret all tables. A table whose unit is not said takes the unit that most of the document's tables say."""
+    units = Counter(t.unit for t in tables if t.unit)
+    usual = units.most_common(1)[0][0] if units else ""
+    statements: list[Statement] = []
+    facts: list[Fact] = []
+    tokens: list[Token] = []
+    projects: list[Project] = []
+    unread: list[NotUnderstood] = []
+    for index, table in enumerate(tables):
+        statement, reading, found = _one(index, table, usual, identity)
+        statements.append(statement)
+        facts.extend(reading.facts)
+        tokens.extend(reading.tokens)
+        projects.extend(found)
+        unread.extend(reading.not_understood)
+    return Interpreted(tuple(statements), tuple(facts), tuple(projects), tuple(tokens), tuple(unread))
+
+
+def _one(index: int, table: RawTable, usual: str, identity: Identification) -> tuple[Statement, Reading, list[Project]]:
+    recognised = recognise(table, identity)
+    matrix = matrix_of(table.grid)
+    kind = recognised.kind or _LIST
+    unit = table.unit or usual
+    frame = Frame(index, recognised.fixed, unit, identity.year, recognised.kind)
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    if is_form(matrix, kind.id):
+        reading = read_form(matrix, frame)
+    else:
+        height = head_height(matrix)
+        columns = read_columns(matrix, height)
+        if not unit:
+            unit = next((c.unit for c in columns if c.unit), "")
+            frame = Frame(index, recognised.fixed, unit, identity.year, recognised.kind)
+        rows = read_rows(matrix, height, columns, kind, identity.body)
+        reading = read_cells(matrix, height, columns, rows, frame)
+        if recognised.kind is None and reading.amounts:
+            _distrust(reading, table)
+    statement = Statement(
+        index, recognised.kind.id if recognised.kind else "", table.title, table.number, recognised.fixed, unit,
+        columns, rows, table.grid, tuple(n.text for n in table.notes), table.place, table.body_name,
+        not reading.nonzero,
+    )  # fmt: skip
+    return statement, reading, _projects(matrix, columns, rows, index)
+
+
+def _distrust(reading: Reading, table: RawTable) -> None:
+    """A table of no known kind has no point to put its amounts at: they are reported, not guessed."""
+    reading.facts.clear()
+    why = Text("没有认出这是哪一张报表", "the statement was not recognised")
+    reading.not_understood[:] = [NotUnderstood("statement", table.title or "（无标题的表）", why, table.place)]
+    reading.tokens[:] = [
+        Token(t.text, "unaccounted", why.zh, t.place, True) if t.use == "fact" else t for t in reading.tokens
+    ]
+
+
+def _projects(matrix: Matrix, columns: tuple[Column, ...], rows: tuple[Row, ...], index: int) -> list[Project]:
+    """The projects that the rows name, each with the text of its target where a column holds one."""
+    target = next(
+        (c.index for c in columns if c.role == "text" and any("绩效目标" in plain(h) for h in c.header)), None
+    )
+    found: dict[str, Project] = {}
+    for row in rows:
+        name = dict(row.delta).get("project")
+        if name and name not in found:
+            text = matrix.text(row.index, target) if target is not None else ""
+            found[name] = Project(name, text, matrix.row_place(row.index), index)
+    return list(found.values())
