@@ -1,1 +1,1 @@
-"""What is known before any document is read: trees of the cube, classification lists, lexicon, layouts. Data and loaders."""
+"""What is known before a document is read: trees of the cube, classification lists, lexicon, layouts; and loaders."""

@@ -23,7 +23,7 @@ _ENDINGS = ("支出", "费用", "费")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One code with one name. ``confirmed``: printed by a real document. ``last_year``: latest year seen, '' if none."""
+    """One code with one name. ``confirmed``: printed by a real document. ``last_year``: latest year seen, or ''."""
 
     code: str
     name: str
@@ -33,7 +33,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """One classification. A code with two subjects was renamed; a name with several codes is resolved by its parent."""
+    """One classification: a code with two subjects was renamed; a name with several codes needs its parent."""
 
     by_code: dict[str, tuple[Subject, ...]]
     by_name: dict[str, tuple[str, ...]]

@@ -97,7 +97,7 @@ def layouts() -> tuple[Layout, ...]:
                         r.get("to_year", 9999),
                         tuple(r["statements"]),
                         r["basis"],
-                    )  # fmt: skip
+                    )
                 )
     return tuple(sorted(found, key=lambda x: (-len(x.locality), x.id)))
 

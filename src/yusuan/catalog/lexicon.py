@@ -18,7 +18,7 @@ _UNIT = re.compile(r"\(?(?:金额)?(?:计量)?单位:?(万元|元|千元|亿元)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a phrase says: nodes by dimension, whether every character of it was understood, and what was left over.
+    """What a phrase says: nodes by dimension, whether all of it was understood, and what was left over.
 
     ``year``: '-1' for the year before, a four-digit year, or ''. ``total``: nothing but a word for the whole.
     ``named``: it names at least one node. ``among``: it began with 其中. ``unit``: a unit printed inside it.
@@ -69,7 +69,7 @@ def deepen(point: dict[str, str], dimension: str, node: str) -> None:
 
 @lru_cache(maxsize=8192)
 def read_phrase(text: str) -> Reading:
-    """Read one header, label or title. Phrases, fillers, years and units are consumed; what is left is not understood."""
+    """Read one header, label or title. Phrases, fillers, years, units are consumed; the rest is not understood."""
     label, among = bare_label(text)
     unit_match = _UNIT.search(label)
     unit = (unit_match.group(1) or unit_match.group(2)) if unit_match else ""

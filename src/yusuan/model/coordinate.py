@@ -30,7 +30,7 @@ class Coordinate:
     item: str = ""
 
     def at(self, **nodes: str) -> "Coordinate":
-        """This point with some dimensions moved to other nodes."""
+        """The point with some dimensions moved to other nodes."""
         return replace(self, **nodes)
 
 

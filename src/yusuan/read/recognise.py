@@ -36,9 +36,7 @@ def recognise(table: RawTable, identity: Identification) -> Recognised:
     point = {"year": str(identity.year) if identity.year else "", "phase": phase}
     if kind is None:
         return Recognised(None, Coordinate(**point), False)
-    for dimension, node in read_phrase(table.title).delta:
-        if dimension in ("fund", "nature"):
-            point[dimension] = node
+    point.update((d, n) for d, n in read_phrase(table.title).delta if d in ("fund", "nature"))
     point["flow"] = "" if kind.id in _TWO_FLOWS else ("income" if kind.id in _INCOME else "expenditure")
     if kind.id in _FUNDS:
         point["fund"] = _FUNDS[kind.id]

@@ -1,5 +1,6 @@
 """Where a table's head ends, and what the headers say of each column."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -22,7 +23,7 @@ def is_index_row(matrix: Matrix, r: int) -> bool:
     if len(texts) < 2 or not all(_FORMULA.match(t) or t in ("合计", "科目编码", "科目名称", "栏次") for t in texts):
         return False
     numbers = [int(t) for t in texts if t.isdigit()]
-    steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
     named = any(t in ("栏次", "行次") or t.startswith("*") for t in texts)
     return named or (len(numbers) >= 3 and steps >= len(numbers) - 1 and numbers[0] <= 2)
 
@@ -125,9 +126,7 @@ def _read_path(path: tuple[str, ...]) -> tuple[dict[str, str], bool, bool, str, 
         unit = reading.unit or unit
         subset = subset or reading.among
         if reading.understood:
-            for dimension, node in reading.delta:
-                if dimension != "topic" or node != "target":
-                    delta[dimension] = node
+            delta.update((d, n) for d, n in reading.delta if n != "target")
             if reading.year:
                 delta["year"] = reading.year
             continue
@@ -140,7 +139,7 @@ def _read_path(path: tuple[str, ...]) -> tuple[dict[str, str], bool, bool, str, 
 
 
 def read_columns(matrix: Matrix, height: int) -> tuple[Column, ...]:
-    """The columns with role, delta and side. Sides begin where a key column follows amounts that have keys before them."""
+    """The columns with role, delta and side; a side begins where a key column follows amounts."""
     paths = header_paths(matrix, height)
     columns: list[Column] = []
     side, seen_amount = 0, False
@@ -160,10 +159,7 @@ def read_columns(matrix: Matrix, height: int) -> tuple[Column, ...]:
 
 def _amounts_follow(paths: list[tuple[str, ...]], c: int) -> bool:
     """Whether a column right of ``c`` can hold amounts, so that ``c`` begins another side rather than a remark."""
-    for path in paths[c + 1 :]:
-        if path and column_role(path[-1]) is None:
-            return True
-    return False
+    return any(path and column_role(path[-1]) is None for path in paths[c + 1 :])
 
 
 def _total_flows(columns: list[Column]) -> list[Column]:

@@ -17,7 +17,7 @@ _PROJECT = re.compile(r"项目(?:编码|代码|名称)|^项目单位|任务名�
 
 @dataclass(frozen=True, slots=True)
 class KeyColumn:
-    """A key column: what its header says it is about (subject, body, project or just a label), and a level if it has one."""
+    """A key column: what its header says it is about (subject, body, project, label) and its level if any."""
 
     index: int
     about: str
@@ -28,7 +28,7 @@ class KeyColumn:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a row's key cells say: subject codes by classification, a body, a project, a label, and the code as printed."""
+    """What a row's key cells say: subject codes by classification, body, project, label, the code as printed."""
 
     subjects: tuple[tuple[Kind, str], ...]
     body: str
@@ -76,7 +76,7 @@ def split_code(text: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class KeyReader:
-    """Reads the rows' keys of one side from the top down; a code printed only at its own level leans on the one above."""
+    """Reads the keys of one side from the top down; a code printed only at its level leans on the one above."""
 
     columns: tuple[KeyColumn, ...]
     last: dict[int, str]

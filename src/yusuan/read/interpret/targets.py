@@ -1,5 +1,6 @@
-"""Target forms: sheets of label and value (项目名称, 年度资金总额, 年度目标, indicators) rather than columns under heads."""
+"""Target forms: sheets of label and value (项目名称, 年度资金总额, 年度目标) rather than columns under heads."""
 
+import itertools
 import re
 
 from yusuan.catalog.lexicon import read_phrase
@@ -43,7 +44,7 @@ def read_form(matrix: Matrix, frame: Frame) -> Reading:
 def _project(matrix: Matrix) -> str:
     for r in range(min(4, matrix.n_rows)):
         cells = [c for c in matrix.row_cells(r) if c.text]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             if _NAME.search(plain(label.text)):
                 return plain(value.text)
     return ""

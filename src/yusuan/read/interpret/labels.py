@@ -1,0 +1,144 @@
+"""What a row's keys and label say: the point that it adds, and the group (flow, body) that it stands under."""
+
+from dataclasses import dataclass, field
+
+from yusuan.catalog.codes import Kind, code_near
+from yusuan.catalog.layouts import StatementKind
+from yusuan.catalog.lexicon import economy_class, read_phrase
+from yusuan.catalog.normal import bare_label, plain
+from yusuan.read.interpret.keys import KeyReader, Keys
+
+_ALONE = {
+    ("fund", "superior"): "in_superior",
+    ("fund", "affiliated"): "in_affiliated",
+    ("nature", "to_superior"): "out_superior",
+    ("nature", "to_affiliated"): "out_affiliated",
+}
+_BY_NAME: tuple[Kind, ...] = ("function", "economy", "gov_economy")
+_OWN = ("(本级)", "本级", "(机关)", "机关", "本部", "(本部)", "(汇总)")
+
+
+@dataclass(slots=True)
+class Side:
+    """What carries over from row to row on one side of a table: its flow, group, body and subject."""
+
+    reader: KeyReader
+    flow: str
+    group: str = ""
+    closed: bool = False
+    body: str = ""
+    parents: dict[str, str] = field(default_factory=dict)
+    seen: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
+
+
+def own_name(name: str) -> str:
+    """A body's name without 本级, 机关, 本部 …, which name the same body."""
+    text = plain(name)
+    for word in _OWN:
+        text = text.removesuffix(word)
+    return text
+
+
+def delta_of(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+    """What the row's keys add to the point; None where they are not understood. Moves ``side`` on."""
+    if keys.body and not read_phrase(keys.body).total:
+        side.body = plain(keys.body)
+    delta: dict[str, str] = dict(keys.subjects)
+    if keys.project and not read_phrase(keys.project).total:
+        delta["project"] = plain(keys.project)
+    if delta:
+        side.parents.update(keys.subjects)
+        if side.body:
+            delta["body"] = side.body
+        if side.flow:
+            delta["flow"] = side.group or side.flow
+        return delta
+    if keys.label:
+        return _by_label(keys.label, side, kind, body)
+    if keys.body and read_phrase(keys.body).total:
+        side.body = ""
+        return {}
+    if keys.body:
+        return {"body": side.body}
+    if keys.unread or (side.reader.columns and not keys.project):
+        return None
+    return _flowed({}, side)
+
+
+def _by_label(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+    found = _whole_or_listed(label, side, kind, body)
+    if found is None and kind.rows in ("subject", "body"):
+        found = _subject(label, side, kind, body)
+    if found is not None and side.body and "body" not in found and found:
+        found["body"] = side.body
+    if found is not None and set(found) <= {"flow"}:
+        side.body = ""
+    return found
+
+
+def _is_own(bare: str, body: str) -> bool:
+    return bool(body) and own_name(bare) == own_name(body)
+
+
+def _whole_or_listed(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+    """The whole, the document's own body, or what a table lists as projects or entries."""
+    reading = read_phrase(label)
+    if reading.total:
+        return _flowed({}, side, total=True)
+    if kind.rows == "subject":
+        return None
+    bare, _ = bare_label(label)
+    if _is_own(bare, body):
+        side.body = plain(bare)
+        return {"body": side.body}
+    delta = dict(reading.delta) if reading.understood else {}
+    if kind.rows == "entry":
+        return {"topic": delta["topic"]} if "topic" in delta else {"item": plain(label)}
+    if delta and set(delta) <= {"nature", "flow"}:
+        return {k: v for k, v in delta.items() if k == "nature"}
+    return {"project": plain(label)} if kind.rows == "project" else None
+
+
+def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+    """A known phrase, a subject by its name, or a body."""
+    bare, _ = bare_label(label)
+    code = economy_class(label) if kind.rows == "body" else None
+    if code:
+        return {"economy": code}
+    reading = read_phrase(label)
+    if reading.understood and reading.delta:
+        return _flowed(dict(reading.delta), side)
+    for dimension in _BY_NAME:
+        code = code_near(dimension, bare, side.parents.get(dimension, ""))
+        if code:
+            side.parents[dimension] = code
+            return _flowed({dimension: code}, side)
+    if kind.rows == "body" or (body and bare.startswith(own_name(body))):
+        side.body = plain(bare)
+        return {"body": side.body}
+    return None
+
+
+def _flowed(delta: dict[str, str], side: Side, *, total: bool = False) -> dict[str, str]:
+    """Give a label of a two-sided table its flow: the group that it stands under (本年收入, 上年结转 …)."""
+    if not side.flow:
+        return delta
+    flow, rest = delta.get("flow", ""), {d: n for d, n in delta.items() if d not in ("flow", "phase")}
+    if flow and not rest:
+        side.closed = side.closed or flow in ("income", "expenditure")
+        side.group = flow if flow not in ("in_total", "out_total") else ""
+        return {"flow": flow}
+    if total and not rest:
+        return {"flow": {"income": "in_total", "expenditure": "out_total"}[side.flow]}
+    outside = flow not in ("", "income", "expenditure")
+    named = tuple(sorted(rest.items()))
+    if outside:
+        side.group = flow
+    elif side.group in ("carry_in", "carry_out", "use_surplus") and (not flow or named in side.seen):
+        flow = side.group
+    elif side.closed and named in {((d, n),) for d, n in _ALONE}:
+        return {"flow": _ALONE[named[0]]}
+    else:
+        flow = side.flow
+    side.seen.add(named)
+    return {**rest, "flow": flow}
