@@ -45,6 +45,10 @@ class Claim:
     ``coordinate``/``base`` are None where the phrase's subject was not understood; ``item`` ties together the
     claims of one numbered item; ``section`` indexes ``Disclosure.sections``; ``paragraph`` indexes its paragraphs;
     ``span`` is the token's (start, end) in the paragraph's text.
+
+    ``of``: the amount that a change, growth, share or completion is about stands so many claims before this one;
+    0 where none is printed. ``against``: the same for its base (last year's amount, the whole of a share, the budget
+    of a completion); for an amount that is enumerated, the whole that it is part of.
     """
 
     kind: ClaimKind
@@ -60,3 +64,5 @@ class Claim:
     paragraph: int
     span: tuple[int, int]
     place: Place
+    of: int = 0
+    against: int = 0
