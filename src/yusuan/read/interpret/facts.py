@@ -15,6 +15,7 @@ from yusuan.model.text import Text
 from yusuan.read.interpret.matrix import Matrix
 from yusuan.read.numbers import tokens
 
+_OWN_FLOWS = ("income", "expenditure")
 _BLANK = re.compile(r"^[\s\-—–－/*…·.、无]*$")
 _USES: dict[str, tuple[TokenUse, str]] = {
     "code": ("code", "编码列"),
@@ -57,6 +58,11 @@ def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
             point["year"] = str(frame.year - 1) if node == "-1" else node
             continue
         above = point.get(dimension, "")
+        if dimension == "flow":
+            # The more telling flow wins: a row or column of the year's own says nothing against 结转下年 or 总计.
+            if node not in _OWN_FLOWS or above in ("", *_OWN_FLOWS):
+                point["flow"] = node
+            continue
         if dimension == "item" and frame.kind is not None:
             node = f"{frame.kind.id}:{node}"  # noqa: PLW2901
         if not (above and contains(dimension, node, above)) or node == above:

@@ -15,6 +15,7 @@ _ALONE = {
     ("nature", "to_affiliated"): "out_affiliated",
 }
 _BY_NAME: tuple[Kind, ...] = ("function", "economy", "gov_economy")
+_TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
 _OWN = ("(本级)", "本级", "(机关)", "机关", "本部", "(本部)", "(汇总)")
 
 
@@ -106,13 +107,17 @@ def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str
     if code:
         return {"economy": code}
     reading = read_phrase(label)
-    if reading.understood and reading.delta:
+    # 会议费 is a topic in a table of topics and a subject everywhere else.
+    phrase_first = kind.id in _TOPICAL or not any(d == "topic" for d, _ in reading.delta)
+    if reading.understood and reading.delta and phrase_first:
         return _flowed(dict(reading.delta), side)
     for dimension in _BY_NAME:
         code = code_near(dimension, bare, side.parents.get(dimension, ""))
         if code:
             side.parents[dimension] = code
             return _flowed({dimension: code}, side)
+    if reading.understood and reading.delta:
+        return _flowed(dict(reading.delta), side)
     if kind.rows == "body" or (body and bare.startswith(own_name(body))):
         side.body = plain(bare)
         return {"body": side.body}
