@@ -35,12 +35,11 @@ corpus: $(READY) ## the tests that read the real documents
 expect: $(READY) ## write anew what each real document is expected to give; verdicts stay
 	$(BIN)/python tools/corpus_expect.py $(ARGS)
 
-lint: $(READY) ## ruff, mypy, direction of imports, generated docs in step
+lint: $(READY) ## ruff, mypy, direction of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/docs.py --check
 
 fix: $(READY) ## what ruff can mend by itself
 	$(BIN)/ruff check --fix
