@@ -93,6 +93,6 @@ def test_no_sentence_is_copied(shared: Path) -> None:
     for line in CLEAN.read_text(encoding="utf-8").split("\n"):
         if line.startswith(("#", "- ", "单位")) or line.endswith("部门预算"):
             continue  # titles that the regulations prescribe, and the body's name
-        sentence = line.split("\t")[-1]
+        sentence = re.sub(r"^\*\*.*?\*\*", "", line.split("\t")[-1])  # without the term that a glossary entry explains
         copied = [sentence[n : n + 16] for n in range(len(sentence) - 15) if sentence[n : n + 16] in runs]
         assert [c for c in copied if len(facts.sub("", c)) > 12] == [], line[:40]
