@@ -1,74 +1,189 @@
-"""Which cell a run of text belongs to: the one it stands in, or, for text that runs on, the one it came from."""
+"""Which cell a run of text belongs to: the one it was clipped to or stands in, or the one it runs on from."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
+from yusuan.read.pdf.clips import Bounds, Clips, visible
 from yusuan.read.pdf.lattice import Lattice
-from yusuan.read.pdf.runs import Glyph, Run
+from yusuan.read.pdf.runs import Glyph, Run, run_of
+
+#: Points. How far a clip may reach over the edges of the cell that it is for.
+_OVER = 3.0
 
 _NUMBER = re.compile(r"[-+(（]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)）%]?")
 
 
-def into_cells(lattice: Lattice, runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs of each cell of ``lattice``; every run (or part of one) is in exactly one."""
-    cells: list[list[Run]] = [[] for _ in lattice.boxes]
+@dataclass(slots=True)
+class Shared:
+    """The runs of a page where they belong: for each table those of each cell; outside all tables; not to be seen."""
+
+    cells: list[list[list[Run]]]
+    outside: list[Run]
+    hidden: list[Run]
+
+
+def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple[float, float]) -> Shared:
+    """Every run (or part of one) in one place. ``size``: the page's width and height in points."""
+    shared = Shared([[[] for _ in table.boxes] for table in tables], [], [])
+    # Where tables stand in tables, the inner one is asked first.
+    order = sorted(range(len(tables)), key=lambda i: _area(tables[i]))
+    width, height = size
     for run in runs:
-        first, last = _cell_of(lattice, run.glyphs[0]), _cell_of(lattice, run.glyphs[-1])
-        if first == last:
-            cells[first].append(run)
+        clip = clips.of(run.glyphs[0][5])
+        if clip is not None and _by_clip(run, clip, tables, order, clips, shared):
             continue
-        for part in _parts(lattice, run):
-            cells[_home(lattice, part)].append(part)
-    return cells
+        if run.x1 <= 0 or run.x0 >= width or run.bottom <= 0 or run.top >= height:
+            shared.hidden.append(run)
+            continue
+        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        for i in order:
+            left, top, right, bottom = tables[i].box
+            if left <= x <= right and top <= y <= bottom:
+                _by_place(run, tables[i], shared.cells[i], clips)
+                break
+        else:
+            shared.outside.append(run)
+    return shared
 
 
-def _cell_of(lattice: Lattice, glyph: Glyph) -> int:
+def _area(table: Lattice) -> float:
+    """The area of a table."""
+    left, top, right, bottom = table.box
+    return (right - left) * (bottom - top)
+
+
+def _by_clip(run: Run, clip: Bounds, tables: list[Lattice], order: list[int], clips: Clips, shared: Shared) -> bool:
+    """Put a run where its clip says, if it says anything: into the one cell that it is for, or out of sight."""
+    inside = clip[0] <= run.x0 and run.x1 <= clip[2] and clip[1] <= run.top and run.bottom <= clip[3]
+    if inside:
+        return False
+    x, y = (clip[0] + clip[2]) / 2, (clip[1] + clip[3]) / 2
+    for i in order:
+        table = tables[i]
+        cell = table.at(x, y)
+        if cell < 0:
+            continue
+        box = table.boxes[cell].box
+        if box[0] - clip[0] > _OVER or box[1] - clip[1] > _OVER or clip[2] - box[2] > _OVER or clip[3] - box[3] > _OVER:
+            continue
+        if _spills(run, box, table):
+            shared.hidden.append(run)
+            return True
+        own, rest = _under(run, clip, clips)
+        shared.cells[i][cell].append(own)
+        if rest is not None:
+            _by_place(rest, table, shared.cells[i], clips)
+        return True
+    if visible(run, clip):
+        return False
+    shared.hidden.append(run)
+    return True
+
+
+def _under(run: Run, clip: Bounds, clips: Clips) -> tuple[Run, Run | None]:
+    """A run's characters under the clip of its first one, and those that follow under another."""
+    for i, glyph in enumerate(run.glyphs):
+        if clips.of(glyph[5]) != clip:
+            return run_of(run.glyphs[:i]), run_of(run.glyphs[i:])
+    return run, None
+
+
+def _spills(run: Run, cell: Bounds, table: Lattice) -> bool:
+    """Whether a run in a cell that a page break cut lies beyond the break: it is to be seen on another page.
+
+    Where the cell ends inside the table, what lies beyond its edge is only too long for it.
+    """
+    middle = (run.top + run.bottom) / 2
+    _, top, _, bottom = table.box
+    return (middle > cell[3] and bottom - cell[3] < 1.0) or (middle < cell[1] and cell[1] - top < 1.0)
+
+
+def _by_place(run: Run, table: Lattice, cells: list[list[Run]], clips: Clips) -> None:
+    """Put a run into the cell that it stands in; one that stands in several is cut where two texts meet."""
+    first, last = _cell_of(table, run.glyphs[0]), _cell_of(table, run.glyphs[-1])
+    if first == last:
+        cells[first].append(run)
+        return
+    for part in _parts(table, run, clips):
+        cells[_home(table, part)].append(part)
+
+
+def _cell_of(table: Lattice, glyph: Glyph) -> int:
     """The cell that a character's middle is in, or is nearest to."""
-    x0, y0, x1, y1, _, _ = glyph
-    return nearest(lattice, (x0 + x1) / 2, (y0 + y1) / 2)
+    return _nearest(table, (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2)
 
 
-def nearest(lattice: Lattice, x: float, y: float) -> int:
+def _nearest(table: Lattice, x: float, y: float) -> int:
     """The cell at a point, or the outer one nearest to it."""
-    left, top, right, bottom = lattice.box
-    return lattice.at(min(max(x, left), right - 0.01), min(max(y, top), bottom - 0.01))
+    left, top, right, bottom = table.box
+    return table.at(min(max(x, left), right - 0.01), min(max(y, top), bottom - 0.01))
 
 
-def _parts(lattice: Lattice, run: Run) -> list[Run]:
-    """A run that lies in several cells, cut where a ruling passes between two characters or two numbers meet."""
+def _parts(table: Lattice, run: Run, clips: Clips) -> list[Run]:
+    """A run that lies in several cells, cut at the rulings where there is a sign that two texts meet."""
     glyphs = run.glyphs
-    whole = _NUMBER.fullmatch(run.text) is not None
-    parts: list[list[Glyph]] = [[glyphs[0]]]
-    here = _cell_of(lattice, glyphs[0])
-    for before, glyph in pairwise(glyphs):
-        cell = _cell_of(lattice, glyph)
-        if cell != here:
-            edge = lattice.boxes[here].box[2]
-            slack = 0.18 * (glyph[2] - glyph[0]) + 0.3
-            clear = before[2] <= edge + slack and glyph[0] >= edge - slack
-            if not whole and (clear or _two_numbers(glyphs, glyph)):
-                parts.append([])
-            here = cell
-        parts[-1].append(glyph)
-    return [Run(p, p[0][0], min(g[1] for g in p), p[-1][2], max(g[3] for g in p)) for p in parts]
+    gaps = [b[0] - a[2] for a, b in pairwise(glyphs)]
+    usual = median(gaps) if len(gaps) > 1 else 0.0
+    parts: list[Run] = []
+    start = 0
+    here = table.boxes[_cell_of(table, glyphs[0])].box
+    for i in range(1, len(glyphs)):
+        x = (glyphs[i][0] + glyphs[i][2]) / 2
+        if here[0] <= x <= here[2]:
+            continue
+        near = [k for k in (i, i - 1, i + 1) if start < k < len(glyphs)]
+        signs = [(_sign(glyphs, start, k, gaps[k - 1] - usual, clips), k) for k in near]
+        sign, cut = max(signs, key=lambda pair: pair[0])
+        if sign > 0:
+            parts.append(run_of(glyphs[start:cut]))
+            start = cut
+        here = table.boxes[_cell_of(table, glyphs[i])].box
+    parts.append(run_of(glyphs[start:]))
+    return parts
 
 
-def _two_numbers(glyphs: list[Glyph], at: Glyph) -> bool:
-    """Whether what stands before the character ``at`` and what follows are a number each."""
-    i = glyphs.index(at)
-    left, right = "".join(g[4] for g in glyphs[:i]), "".join(g[4] for g in glyphs[i:])
-    return _NUMBER.fullmatch(left) is not None and _NUMBER.fullmatch(right) is not None
+def _sign(glyphs: list[Glyph], start: int, at: int, extra: float, clips: Clips) -> float:
+    """How clearly a new text begins at the character ``at``: 0 not at all.
+
+    ``extra``: by how much (points) the gap before it differs from the others'. Text that merely runs on over a ruling
+    keeps its spacing to a hundredth of a point; two texts that meet there do not.
+    """
+    before, glyph = glyphs[at - 1], glyphs[at]
+    size = glyph[3] - glyph[1]
+    other = clips.owners[before[5]] != clips.owners[glyph[5]]
+    if other and clips.of(before[5]) != clips.of(glyph[5]):
+        return 10.0
+    if extra > 0.25 * size or (other and extra > 0.06 * size):
+        return 5.0 + extra / size
+    left = "".join([g[4] for g in glyphs[start:at]])
+    right = "".join([g[4] for g in glyphs[at:]])
+    if other and _is_number(left) and _are_numbers(right) and not _is_number(left + right):
+        return 3.0
+    if other and abs(extra) > 0.04 * size:
+        return 1.0
+    return 0.0
 
 
-def _home(lattice: Lattice, run: Run) -> int:
+def _is_number(text: str) -> bool:
+    """Whether a text is one number as printed."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _are_numbers(text: str) -> bool:
+    """Whether a text begins with a number and holds nothing but numbers."""
+    return _NUMBER.match(text) is not None and not text.strip("0123456789,.-+()（）%")
+
+
+def _home(table: Lattice, run: Run) -> int:
     """The one cell of a run that may lie in several: where it starts if it starts at an edge, else its middle."""
-    first, last = _cell_of(lattice, run.glyphs[0]), _cell_of(lattice, run.glyphs[-1])
+    first, last = _cell_of(table, run.glyphs[0]), _cell_of(table, run.glyphs[-1])
     if first == last:
         return first
     height = run.bottom - run.top
-    if abs(run.x0 - lattice.boxes[first].box[0]) < height:
+    if abs(run.x0 - table.boxes[first].box[0]) < 0.6 * height:
         return first
-    if abs(lattice.boxes[last].box[2] - run.x1) < height:
+    if abs(table.boxes[last].box[2] - run.x1) < 0.6 * height:
         return last
-    return nearest(lattice, (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2)
+    return _nearest(table, (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2)

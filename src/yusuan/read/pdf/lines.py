@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yusuan.read import numbers
 from yusuan.read.pdf.runs import Glyph, Run
 
 #: Of the height of a line: gaps from this up part words written in letters and digits.
@@ -15,11 +16,11 @@ WIDE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed line: its text, its box (x0, top, x1, bottom; points)."""
+    """One printed line: its text, its box (x0, top, x1, bottom; points), how many overprinted copies were dropped."""
 
     text: str
     box: tuple[float, float, float, float]
-    dropped: int = 0
+    copies: int = 0
 
 
 def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
@@ -27,11 +28,13 @@ def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
 
     ``wide``: what stands for a wide gap.
     """
-    return [_printed(line, wide) for line in _levels(runs)]
+    if len(runs) == 1:
+        return [_printed(runs[0].glyphs, wide)]
+    return [_line(level, wide) for level in _levels(runs)]
 
 
 def _levels(runs: Sequence[Run]) -> list[list[Run]]:
-    """Runs in groups that stand on one line: each overlaps the line's core by more than half of the lower of both."""
+    """Runs in groups that stand on one line: the middle of each is within the first one's height, and the reverse."""
     lines: list[list[Run]] = []
     cores: list[tuple[float, float]] = []
     for run in sorted(runs, key=lambda r: r.top + r.bottom):
@@ -47,20 +50,20 @@ def _levels(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def _printed(runs: list[Run], wide: str) -> Printed:
-    """One line of runs as text."""
+def _line(runs: list[Run], wide: str) -> Printed:
+    """The runs of one line as text. Where they overlap they are put in order, and freed of copies, by character."""
     if len(runs) == 1:
-        return _one(runs[0].glyphs, wide)
+        return _printed(runs[0].glyphs, wide)
     runs.sort(key=lambda r: r.x0)
     glyphs = [g for run in runs for g in run.glyphs]
     if any(a.x1 > b.x0 + 0.5 for a, b in pairwise(runs)):
         glyphs.sort(key=lambda g: g[0] + g[2])
-        glyphs, dropped = _without_copies(glyphs)
-        return _one(glyphs, wide, dropped)
-    return _one(glyphs, wide)
+        kept = _without_copies(glyphs)
+        return _printed(kept, wide, len(glyphs) - len(kept))
+    return _printed(glyphs, wide)
 
 
-def _without_copies(glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
+def _without_copies(glyphs: list[Glyph]) -> list[Glyph]:
     """Characters sorted from the left without those printed again over themselves to look bold."""
     kept: list[Glyph] = []
     for glyph in glyphs:
@@ -69,21 +72,13 @@ def _without_copies(glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
                 break
         else:
             kept.append(glyph)
-    return kept, len(glyphs) - len(kept)
+    return kept
 
 
-def _one(glyphs: list[Glyph], wide: str, dropped: int = 0) -> Printed:
+def _printed(glyphs: list[Glyph], wide: str, copies: int = 0) -> Printed:
     """Characters from left to right as one printed line."""
-    text = _text(glyphs, wide)
-    top = min([g[1] for g in glyphs])
-    bottom = max([g[3] for g in glyphs])
-    return Printed(text, (glyphs[0][0], top, max([g[2] for g in glyphs]), bottom), dropped)
-
-
-def _text(glyphs: list[Glyph], wide: str) -> str:
-    """Characters from left to right joined: ``wide`` for a wide gap, a blank between words, nothing else."""
     parts: list[str] = []
-    right = glyphs[0][0]
+    right, top, bottom = glyphs[0][0], glyphs[0][1], glyphs[0][3]
     before = ""
     for x0, y0, x1, y1, character, _ in glyphs:
         gap = x0 - right
@@ -93,35 +88,42 @@ def _text(glyphs: list[Glyph], wide: str) -> str:
             elif character.isascii() and before.isascii():
                 parts.append(" ")
         parts.append(character)
+        if y0 < top:  # noqa: PLR1730 - in the innermost loop a call costs ten comparisons
+            top = y0
+        if y1 > bottom:  # noqa: PLR1730
+            bottom = y1
         right, before = x1, character
-    return "".join(parts)
+    return Printed("".join(parts), (glyphs[0][0], top, right, bottom), copies)
 
 
 _NUMBER = re.compile(r"[-+(（]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)）%]?")
 _DIGITS = frozenset("0123456789,.，．")
 
 
-def joined(lines: Sequence[Printed], right: float) -> str:
-    """The lines of one cell as one text.
+def joined(lines: Sequence[Printed], left: float, right: float) -> tuple[str, int]:
+    """The lines of one cell (its edges ``left`` and ``right`` in points) as one text, and how many numbers it mends.
 
-    A line that was broken because it was full goes on without a blank where it breaks off in an amount. ``right``:
-    the cell's right edge (points); a line that ends short of it was ended on purpose.
+    Ideographs go on without a blank, words with one. A number goes on where its line was broken because it was full.
     """
-    if not lines:
-        return ""
     text = lines[0].text
+    mended = 0
     for before, line in pairwise(lines):
         a, b = text[-1], line.text[0]
         if a in _DIGITS and b in _DIGITS:
-            text += line.text if _goes_on(text, line.text, before, right) else " " + line.text
-        elif a.isascii() and b.isascii() and a.isalpha() and b.isalpha():
+            if _goes_on(text, line.text, before, left, right):
+                mended += len(numbers.tokens(text[-40:])) + len(numbers.tokens(line.text))
+                mended -= len(numbers.tokens(text[-40:] + line.text))
+                text += line.text
+            else:
+                text += " " + line.text
+        elif a.isascii() and b.isascii() and a.isalnum() and b.isalnum():
             text += " " + line.text
         else:
             text += line.text
-    return text
+    return text, mended
 
 
-def _goes_on(text: str, after: str, before: Printed, right: float) -> bool:
+def _goes_on(text: str, after: str, before: Printed, left: float, right: float) -> bool:
     """Whether digits at the end of a line and digits at the start of the next are one number."""
     i = len(text)
     while i and text[i - 1] in _DIGITS:
@@ -134,5 +136,9 @@ def _goes_on(text: str, after: str, before: Printed, right: float) -> bool:
         return False
     if first[-1] in ",.，．" or second[0] in ",.，．":
         return True
-    _, top, x1, bottom = before.box
-    return right - x1 < 0.8 * (bottom - top)
+    if len(first) == len(second) == 4 and first[:2] in ("19", "20") and second[:2] in ("19", "20"):
+        return False
+    x0, top, x1, bottom = before.box
+    size = bottom - top
+    # A paragraph's line is full when it ends at the edge; an amount stands at the edge anyway: its line must fill.
+    return (right - left) - (x1 - x0) < 1.3 * size or (right - x1 < 0.8 * size and i > 0)

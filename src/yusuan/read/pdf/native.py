@@ -6,7 +6,7 @@ functions are called with the GIL held: pdfium is not safe to be used by two thr
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ctypes import PYFUNCTYPE, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint, c_void_p, cast
 from typing import Any
 
 from pypdfium2 import raw
@@ -31,6 +31,9 @@ count_chars = _bind(pdfium.FPDFText_CountChars, c_int, _P)
 loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, c_int, _P, c_int, _P)
 unicode_of = _bind(pdfium.FPDFText_GetUnicode, c_uint, _P, c_int)
 object_of = _bind(pdfium.FPDFText_GetTextObject, _P, _P, c_int)
+font_size = _bind(pdfium.FPDFText_GetFontSize, c_double, _P, c_int)
+char_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int, _P, c_int, _P)
+char_origin = _bind(pdfium.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
 angle_of = _bind(pdfium.FPDFText_GetCharAngle, c_float, _P, c_int)
 
 page_object = _bind(pdfium.FPDFPage_GetObject, _P, _P, c_int)

@@ -1,5 +1,6 @@
 """One page of a PDF as blocks in reading order: grids where its rulings make tables, lines of text elsewhere."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from yusuan.model.grid import Cell, Grid, Page, TextLine
@@ -7,7 +8,8 @@ from yusuan.model.place import Place, Source
 from yusuan.read import numbers
 from yusuan.read.limits import Limits
 from yusuan.read.pdf import native
-from yusuan.read.pdf.cells import into_cells
+from yusuan.read.pdf.cells import shared_out
+from yusuan.read.pdf.clips import Clips
 from yusuan.read.pdf.drawn import drawn_on
 from yusuan.read.pdf.frame import frame_of
 from yusuan.read.pdf.lattice import Lattice, lattices
@@ -15,31 +17,57 @@ from yusuan.read.pdf.lines import joined, printed_lines
 from yusuan.read.pdf.runs import Run, written_on
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page as laid out, and what of its characters is in no block: ``hidden`` texts, overprinted ``copies``."""
+
+    page: Page
+    hidden: tuple[str, ...]
+    copies: int
+
+
+@dataclass(slots=True)
+class _Count:
+    """What is counted while a page is laid out."""
+
+    numbers: int = 0
+    copies: int = 0
+
+
 def read_page(handles: tuple[Any, Any], number: int, source: Source, limits: Limits) -> Page:
     """Page ``number`` (from 1) out of its handles (page, text). Raises TooLargeError."""
-    page, text = handles
-    left, bottom, right, top, turns = native.page_frame(page)
+    return laid_out(handles, number, source, limits).page
+
+
+def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limits) -> Laid:
+    """The same, with what was dropped. Raises TooLargeError."""
+    page, text = native.address(handles[0]), native.address(handles[1])
+    left, bottom, right, top, turns = native.page_frame(handles[0])
     frame = frame_of((left, bottom, right, top), turns)
-    written = written_on(native.address(text), frame.matrix, limits.max_chars)
-    drawn = drawn_on(native.address(page), frame.matrix, limits.max_paths)
-    tables = lattices(drawn)
-    inside, outside = _shared_out(tables, written.runs)
+    written = written_on(text, frame.matrix, limits.max_chars)
+    drawn = drawn_on(page, frame.matrix, limits.max_paths)
+    tables = lattices(drawn) if written.runs else []
+    clips = Clips(written.owners, frame.matrix, drawn.forms)
+    shared = shared_out(tables, written.runs, clips, (frame.width, frame.height))
     blocks: list[TextLine | Grid] = []
-    for table, runs in zip(tables, inside, strict=True):
-        if runs:
-            blocks.append(_grid(table, runs, source, number))
-    blocks.extend(
-        TextLine(line.text, Place(source, page=number, box=line.box)) for line in printed_lines(outside, "\t")
-    )
+    count = _Count()
+    for table, cells in zip(tables, shared.cells, strict=True):
+        if any(cells):
+            blocks.append(_grid(table, cells, source, number, count))
+    for line in printed_lines(shared.outside, "\t"):
+        blocks.append(TextLine(line.text, Place(source, page=number, box=line.box)))
+        count.numbers += len(numbers.tokens(line.text))
+        count.copies += line.copies
     blocks.sort(key=_top)
-    return Page(
+    result = Page(
         number=number,
         blocks=tuple(blocks),
-        numbers=len(numbers.tokens(written.raw)),
+        numbers=count.numbers,
         width=frame.width,
         height=frame.height,
         has_text=bool(written.runs) or not drawn.images,
     )
+    return Laid(result, tuple(run.text for run in shared.hidden), count.copies)
 
 
 def _top(block: TextLine | Grid) -> tuple[float, float]:
@@ -48,34 +76,16 @@ def _top(block: TextLine | Grid) -> tuple[float, float]:
     return box[1], box[0]
 
 
-def _shared_out(tables: list[Lattice], runs: list[Run]) -> tuple[list[list[Run]], list[Run]]:
-    """The runs inside each table (the smallest that holds a run's middle), and those outside all."""
-    inside: list[list[Run]] = [[] for _ in tables]
-    outside: list[Run] = []
-    order = sorted(range(len(tables)), key=lambda i: _size(tables[i]))
-    for run in runs:
-        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-        for i in order:
-            left, top, right, bottom = tables[i].box
-            if left <= x <= right and top <= y <= bottom:
-                inside[i].append(run)
-                break
-        else:
-            outside.append(run)
-    return inside, outside
-
-
-def _size(table: Lattice) -> float:
-    """The area of a table."""
-    left, top, right, bottom = table.box
-    return (right - left) * (bottom - top)
-
-
-def _grid(table: Lattice, runs: list[Run], source: Source, number: int) -> Grid:
+def _grid(table: Lattice, runs: list[list[Run]], source: Source, number: int, count: _Count) -> Grid:
     """A table with its text."""
     cells = []
-    for box, own in zip(table.boxes, into_cells(table, runs), strict=True):
-        text = joined(printed_lines(own, " "), box.box[2]) if own else ""
+    for box, own in zip(table.boxes, runs, strict=True):
+        text = ""
+        if own:
+            lines = printed_lines(own, " ")
+            text, mended = joined(lines, box.box[0], box.box[2])
+            count.numbers += sum([len(numbers.tokens(line.text)) for line in lines]) - mended
+            count.copies += sum([line.copies for line in lines])
         place = Place(source, page=number, box=box.box, cell=(box.row, box.column))
         cells.append(Cell(text, box.row, box.column, box.row_span, box.column_span, place))
     place = Place(source, page=number, box=table.box)

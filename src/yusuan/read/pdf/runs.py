@@ -1,9 +1,11 @@
 """From a page's characters to runs: stretches of characters that touch on one line, in the order they are drawn."""
 
 from collections import deque
-from ctypes import addressof, c_float
+from collections.abc import Sequence
+from ctypes import addressof, c_double, c_float
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
+from math import hypot
 
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
@@ -11,10 +13,12 @@ from yusuan.read.pdf import native
 from yusuan.read.pdf.frame import Matrix
 from yusuan.read.pdf.glyphs import SPACES, plain
 
-#: Of the height of a line: a wider gap between two characters parts two runs.
-APART = 0.45
+#: Of the height of a line: a wider gap between two characters parts two runs. Within words gaps stay under 0.1.
+APART = 0.3
+#: Of the size of a font: characters that claim to be taller have a font that lies about its height.
+TALL = 1.6
 
-#: One character as shown: x0, top, x1, bottom (points), its text, the address of its text object.
+#: One character as shown: x0, top, x1, bottom (points), the character, its index in the page's text.
 Glyph = tuple[float, float, float, float, str, int]
 
 
@@ -34,19 +38,24 @@ class Run:
         return "".join([g[4] for g in self.glyphs])
 
 
+def run_of(glyphs: list[Glyph]) -> Run:
+    """Characters as one run."""
+    return Run(glyphs, glyphs[0][0], min([g[1] for g in glyphs]), glyphs[-1][2], max([g[3] for g in glyphs]))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is written on a page: its runs, and its raw text (blanks and line breaks as pdfium put them)."""
+    """What is written on a page: its runs; for each character of the text, the address of its text object (or None)."""
 
     runs: list[Run]
-    raw: str
+    owners: Sequence[int | None]
 
 
 def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
     """The runs of the text page at address ``text``, taken through ``matrix``. Raises TooLargeError."""
     count = native.count_chars(text)
     if count <= 0:
-        return Written([], "")
+        return Written([], ())
     if count > max_chars:
         raise TooLargeError(
             Text(
@@ -59,7 +68,11 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
     deque(map(native.loose_box, repeat(text), range(count), range(start, start + 16 * count, 16)), maxlen=0)
     characters = plain(list(map(native.unicode_of, repeat(text), range(count))))
     owners = list(map(native.object_of, repeat(text), range(count)))
-    return Written(_runs(_glyphs(characters, list(boxes), owners, matrix)), "".join(characters))
+    glyphs = _glyphs(characters, list(boxes), owners, matrix)
+    runs, overlaps = _runs(glyphs)
+    if overlaps > 8 and overlaps > len(glyphs) // 20:
+        runs, _ = _runs(_narrowed(glyphs))
+    return Written(_lowered(runs, text, matrix), owners)
 
 
 def _glyphs(characters: list[str], boxes: list[float], owners: list[int | None], matrix: Matrix) -> list[Glyph]:
@@ -69,11 +82,10 @@ def _glyphs(characters: list[str], boxes: list[float], owners: list[int | None],
     glyphs: list[Glyph] = []
     add = glyphs.append
     for i, character in enumerate(characters):
-        owner = owners[i]
-        if not owner or character in SPACES:
+        if not owners[i] or character in SPACES:
             continue
         k = 4 * i
-        x0, y0, x1, y1 = boxes[k], boxes[k + 1], boxes[k + 2], boxes[k + 3]
+        x0, y0, x1, y1 = boxes[k : k + 4]
         if upright:
             x0, y0, x1, y1 = a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f
         else:
@@ -82,28 +94,85 @@ def _glyphs(characters: list[str], boxes: list[float], owners: list[int | None],
             x0, x1 = x1, x0
         if y1 < y0:
             y0, y1 = y1, y0
-        add((x0, y0, x1, y1, character, owner))
+        add((x0, y0, x1, y1, character, i))
     return glyphs
 
 
-def _runs(glyphs: list[Glyph]) -> list[Run]:
-    """Characters that follow each other on one line without a gap, as runs."""
+def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
+    """Characters that follow each other on one line without a gap, as runs; how many pairs overlap."""
     runs: list[Run] = []
+    overlaps = 0
     current: list[Glyph] = []
     right = top = bottom = 0.0
     for glyph in glyphs:
         x0, y0, x1, y1 = glyph[0], glyph[1], glyph[2], glyph[3]
         if current:
             height = y1 - y0
-            middle = (y0 + y1) / 2
-            if top < middle < bottom and -0.25 * height < x0 - right < APART * height:
+            gap = x0 - right
+            if top < (y0 + y1) / 2 < bottom and -0.5 * (x1 - x0) - 0.1 <= gap < APART * height:
+                if gap < -0.15 * (x1 - x0):
+                    overlaps += 1
                 current.append(glyph)
                 right = x1
-                top, bottom = min(top, y0), max(bottom, y1)
+                if y0 < top:  # noqa: PLR1730 - half a million times a document; a call costs ten comparisons
+                    top = y0
+                if y1 > bottom:  # noqa: PLR1730
+                    bottom = y1
                 continue
             runs.append(Run(current, current[0][0], top, right, bottom))
         current = [glyph]
         right, top, bottom = x1, y0, y1
     if current:
         runs.append(Run(current, current[0][0], top, right, bottom))
-    return runs
+    return runs, overlaps
+
+
+def _narrowed(glyphs: list[Glyph]) -> list[Glyph]:
+    """Characters of fonts that lie about their widths: each ends where the next one begins.
+
+    A font without a table of widths says 1 em for each digit although the text is set at half of it. The last
+    character of a stretch is narrowed as much as the one before.
+    """
+    out: list[Glyph] = []
+    shrunk = 1.0
+    for glyph, after in pairwise([*glyphs, (0.0, 0.0, 0.0, 0.0, "", -1)]):
+        x0, top, x1, bottom, character, i = glyph
+        width = x1 - x0
+        if top < (after[1] + after[3]) / 2 < bottom and x0 + 0.2 * width < after[0] < x1 - 0.1 * width:
+            shrunk = (after[0] - x0) / width
+            x1 = after[0]
+        elif shrunk < 1.0:
+            x1 = x0 + width * shrunk
+            shrunk = 1.0
+        out.append((x0, top, x1, bottom, character, i))
+    return out
+
+
+def _lowered(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
+    """Runs with the characters of fonts that lie about their height cut to the size of the font."""
+    numbers = (c_float * 6)()
+    matrix_at = addressof(numbers)
+    out = []
+    for run in runs:
+        first = run.glyphs[0]
+        size = native.font_size(text, first[5])
+        if native.char_matrix(text, first[5], matrix_at):
+            size *= hypot(numbers[2], numbers[3])
+        if size > 0 and run.bottom - run.top > TALL * size:
+            out.append(run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs]))
+        else:
+            out.append(run)
+    return out
+
+
+def _cut(glyph: Glyph, size: float, text: int, matrix: Matrix) -> Glyph:
+    """A character that is too tall for its font of ``size`` points cut to it around its baseline."""
+    x0, top, x1, bottom, character, i = glyph
+    if bottom - top <= TALL * size:
+        return glyph
+    origin = (c_double * 2)()
+    at = addressof(origin)
+    if not native.char_origin(text, i, at, at + 8):
+        return glyph
+    baseline = matrix[1] * origin[0] + matrix[3] * origin[1] + matrix[5]
+    return x0, baseline - 0.88 * size, x1, baseline + 0.17 * size, character, i
