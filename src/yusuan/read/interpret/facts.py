@@ -125,6 +125,9 @@ def _no_amount(cell: Cell, frame: Frame, out: Reading) -> None:
     if cell.text.strip().endswith("%"):
         spend(cell, "ratio", "百分比", out)
         return
+    if cell.text.strip()[0] in "≥≤＞＜><＝=约":
+        spend(cell, "prose", "指标值", out)
+        return
     words = sum("\u4e00" <= ch <= "\u9fff" for ch in cell.text)
     if words >= 4:
         spend(cell, "prose", "金额列中的文字", out)

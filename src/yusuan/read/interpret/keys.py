@@ -89,7 +89,7 @@ class KeyReader:
         waiting: Kind | None = None
         for key in self.columns:
             text = cells.get(key.index, "")
-            if not text.strip():
+            if not text.strip() or (key.level is not None and text.strip() in _LEVEL):
                 continue
             if key.level is not None and text.strip().isdigit():
                 levels[key.level] = text.strip()

@@ -1,5 +1,6 @@
 """What a row's keys and label say: the point that it adds, and the group (flow, body) that it stands under."""
 
+import re
 from dataclasses import dataclass, field
 
 from yusuan.catalog.codes import Kind, code_near
@@ -15,6 +16,11 @@ _ALONE = {
     ("nature", "to_affiliated"): "out_affiliated",
 }
 _BY_NAME: tuple[Kind, ...] = ("function", "economy", "gov_economy")
+#: How the names of public bodies end; a row called so, without a code, heads its own subjects.
+_BODY_NAME = re.compile(
+    r"[^其他]{4,}(?:局|中心|支队|总队|大队|委员会|办公室|办公厅|管理处|管理所|管理站|监测站|研究院|研究所|研究中心|学校|学院|大学|"
+    r"医院|博物馆|图书馆|档案馆|文化馆|美术馆|协会|联合会|服务站|指挥部|政府|\(本级\)|本级)(?:\(.*\))?$"
+)
 _TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
 _OWN = ("(本级)", "本级", "(机关)", "机关", "本部", "(本部)", "(汇总)")
 
@@ -118,7 +124,7 @@ def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str
             return _flowed({dimension: code}, side)
     if reading.understood and reading.delta:
         return _flowed(dict(reading.delta), side)
-    if kind.rows == "body" or (body and bare.startswith(own_name(body))):
+    if kind.rows == "body" or (body and bare.startswith(own_name(body))) or _BODY_NAME.search(bare):
         side.body = plain(bare)
         return {"body": side.body}
     return None
