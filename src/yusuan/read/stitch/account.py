@@ -1,0 +1,107 @@
+"""What stitching itself says of the numeric tokens in the lines that it takes out of the text: a reason for each."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from yusuan.model.disclosure import Token, TokenUse
+from yusuan.model.grid import Cell, TextLine
+from yusuan.model.place import Place
+from yusuan.read.numbers import tokens
+from yusuan.read.stitch.furniture import page_number
+from yusuan.read.stitch.line import squash
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Tokens that begin inside a match of ``pattern`` are of ``use``."""
+
+    pattern: re.Pattern[str]
+    use: TokenUse
+    why: str
+
+
+_DATE = _Rule(
+    re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"),
+    "date",
+    "年月日",
+)
+_YEAR = _Rule(
+    re.compile(
+        r"(?<!\d)(?:19|20)\d\d\s*[（(]?\s*(?:年|部门|单位|区级|市级|至|[-—~])|^\s*[（(]?\s*(?:19|20)\d\d\s*[)）]?\s*$"
+    ),
+    "year",
+    "年份",
+)
+_FILE = _Rule(re.compile(r"[〔【\[（(]\s*(?:19|20)\d\d\s*[〕】\])）]\s*第?\s*\d{1,5}\s*号"), "document_number", "文号")
+_TABLE = _Rule(
+    re.compile(
+        r"(?:附\s*)?表\s*\d{1,3}(?:[-—.]\d{1,2})?|(?<![\d.])\d{1,3}(?:[-—]\d{1,2})?\s*表|GK\s*\d{1,2}|附件\s*\d{1,2}|图\s*\d{1,2}"
+    ),
+    "table_number",
+    "表号",
+)
+_LIST = _Rule(re.compile(r"(?:^|[:：。；;\s])\s*[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))"), "list_number", "序号")
+_CODE = _Rule(
+    re.compile(r"(?<=[:：\[【(（])\s*\d{3,12}(?=[-_\]】)）\s]|[\u4e00-\u9fff])|(?<![\d.,])\d{3,12}(?=_)"),
+    "code",
+    "编码",
+)
+_SHEET = _Rule(re.compile(r"^\s*\d\.\d{1,2}(?=[\u4e00-\u9fff])"), "table_number", "表号")
+_ARTICLE = _Rule(re.compile(r"第\s*\d{1,3}\s*[条款项号]"), "legal", "条款号")
+#: In the order in which they are tried.
+_RULES = (_FILE, _DATE, _YEAR, _TABLE, _SHEET, _ARTICLE, _LIST, _CODE)
+
+
+def account_line(line: TextLine, where: str) -> list[Token]:
+    """A caption, heading or note: each token with the reason that its own surroundings give, or 'unaccounted'."""
+    return account_text(line.text, line.place, where)
+
+
+def account_text(text: str, place: Place, where: str, *, in_table: bool = False) -> list[Token]:
+    """The tokens of ``text`` (a ``where``: 表题, 标题, 注 …), each with the reason that its own surroundings give."""
+    found = tokens(text)
+    if not found:
+        return []
+    spans = [(m.start(), m.end(), rule) for rule in _RULES for m in rule.pattern.finditer(text)]
+    out: list[Token] = []
+    for start, end, token in found:
+        rule = next((r for a, b, r in spans if a <= start < b), None)
+        use: TokenUse = rule.use if rule else "unaccounted"
+        why = f"{where}中的{rule.why}" if rule else f"{where}中的数字"
+        out.append(Token(token, use, why, place, in_table))
+    return out
+
+
+def account_furniture(line: TextLine) -> list[Token]:
+    """A page number or running head."""
+    if page_number(squash(line.text)) is not None:
+        return [Token(t, "page_number", "页码", line.place, in_table=False) for _, _, t in tokens(line.text)]
+    return account_line(line, "页眉页脚")
+
+
+def account_contents(texts: Iterable[tuple[str, Place]]) -> list[Token]:
+    """The lines of a table of contents: every token in them is a year, a list number or a page."""
+    return [Token(t, "contents", "目录", place, in_table=False) for text, place in texts for _, _, t in tokens(text)]
+
+
+def account_repeated(cells: Sequence[Cell]) -> list[Token]:
+    """The cells of a head that is printed once more on the next page."""
+    out: list[Token] = []
+    for cell in cells:
+        for token in account_text(cell.text, cell.place, "续页重复的表头", in_table=True):
+            if token.use == "unaccounted":
+                use: TokenUse = "index" if cell.text.strip().isdigit() else "name"
+                out.append(Token(token.text, use, "续页重复的表头，见首页同一表头", cell.place, in_table=True))
+            else:
+                out.append(token)
+    return out
+
+
+def account_again(printed: Iterable[tuple[str, Place]]) -> list[Token]:
+    """What is printed once more at a page break: the same words and figures stand in a cell that is read."""
+    return [
+        Token(t, "fact", "分页处重复打印的内容，同一数字已在单元格中读入", place, in_table=True)
+        for text, place in printed
+        for _, _, t in tokens(text)
+    ]

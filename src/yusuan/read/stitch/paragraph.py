@@ -1,0 +1,62 @@
+"""Printed lines joined to paragraphs: by indent, by list numbers, by how far a line runs and how it ends."""
+
+import re
+from collections.abc import Sequence
+
+from yusuan.model.disclosure import Paragraph
+from yusuan.model.place import Place
+from yusuan.read.stitch.line import Line
+
+_LISTED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,3}[、.](?![0-9])|\([0-9]{1,2}\)|[①-⑳]|第[一二三四五六七八九十]{1,3}条|——)"
+)
+_WORD = re.compile(r"[A-Za-z]$")
+
+
+def paragraphs(lines: Sequence[Line], *, each_line: bool = False) -> list[Paragraph]:
+    """The paragraphs of ``lines``, which stand one under the other in one section; with ``each_line`` one a line."""
+    out: list[Paragraph] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and (each_line or begins(group[-1], line)):
+            out.append(_paragraph(group))
+            group = []
+        group.append(line)
+    if group:
+        out.append(_paragraph(group))
+    return out
+
+
+def begins(before: Line, line: Line) -> bool:
+    """Whether ``line`` begins a paragraph and does not go on with ``before``."""
+    if "\t" in line.text or "\t" in before.text:
+        return True
+    listed = _LISTED.match(line.bare) is not None
+    if not line.drawn or not before.drawn:
+        return _begins_in_text(before, line, listed)
+    if line.page == before.page and line.top - before.bottom > 2.2 * max(line.height, before.height):
+        return True
+    if line.is_indented:
+        return not (line.is_centred and before.is_centred and not before.ends)
+    if listed and (before.ends or not before.is_full):
+        return True
+    return before.ends and not before.is_full
+
+
+def _begins_in_text(before: Line, line: Line, listed: bool) -> bool:
+    """A blank line parts paragraphs, unless the one above broke off in the middle of a long sentence (a page break)."""
+    if line.top - before.top > 1:
+        return before.ends or listed or len(before.bare) < 30 or before.bare[-1] in '”")'
+    return listed or before.ends
+
+
+def _paragraph(group: Sequence[Line]) -> Paragraph:
+    pieces: list[tuple[int, Place]] = []
+    text = ""
+    for line in group:
+        printed = line.text.replace("\t", " ").strip()
+        if text and _WORD.search(text) and printed[:1].isascii() and printed[:1].isalpha():
+            text += " "
+        pieces.append((len(text), line.line.place))
+        text += printed
+    return Paragraph(text, tuple(pieces))

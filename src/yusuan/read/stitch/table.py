@@ -1,0 +1,184 @@
+"""A table as it grows page by page: its cells, its columns' edges, its head, and what was dropped on the way."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from yusuan.model.amount import parse_number
+from yusuan.model.grid import Cell, Grid, TextLine
+from yusuan.read.stitch.caption import Captions
+from yusuan.read.stitch.columns import Alignment, edges_of
+from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
+from yusuan.read.table import RawTable
+
+
+class Table:
+    """Builds one ``RawTable``; parts are appended in reading order."""
+
+    def __init__(self, part: Part, captions: Captions, lines: Sequence[TextLine], section: int) -> None:
+        self.captions = captions
+        self.lines = tuple(lines)
+        self.notes: list[TextLine] = []
+        self.repeated: list[Cell] = []
+        self.again: list[Cell] = []
+        self.section = section
+        self.page = part.page
+        self.place = part.grid.place
+        self.bottom = part.grid.place.box[3] if part.grid.place.box else 0.0
+        self.n_columns = part.n_columns
+        self.edges = edges_of((c for row in part.rows for c in row), part.n_columns) or edges_of(
+            part.grid.cells, part.n_columns
+        )
+        self.form = form_value(part)
+        head = _head(part.rows)
+        self.heads = tuple(signature(row) for row in head)
+        self.head_texts = frozenset(text for sig in self.heads for text in sig)
+        self.marked_head = part.grid.head
+        self._cells: list[Cell] = []
+        self._starts: list[int] = []
+        self._tall: dict[int, int] = {}
+        self._extend(part.rows, None)
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows it has so far."""
+        return len(self._starts)
+
+    def last_rows(self, count: int) -> list[list[Cell]]:
+        """The cells of the last ``count`` rows, in order."""
+        starts = [*self._starts, len(self._cells)]
+        first = max(0, self.n_rows - count)
+        return [self._cells[starts[i] : starts[i + 1]] for i in range(first, self.n_rows)]
+
+    def amount_columns(self, rows: int = 8) -> list[int]:
+        """The columns that print an amount in any of the last ``rows`` rows, in order."""
+        found = {
+            cell.column
+            for row in self.last_rows(rows)
+            if has_amount(tuple(row))
+            for cell in row
+            if cell.text and _is_money(cell.text)
+        }
+        return sorted(found)
+
+    def append(self, part: Part, alignment: Alignment, dropped: int, merged: dict[int, str] | None) -> None:
+        """Add ``part``'s rows but its first ``dropped`` (a repeated head).
+
+        ``merged``: where the first row after the head only goes on with the last one, the new texts by column.
+        """
+        if alignment.old is not None:
+            self._cells = [_moved(c, c.row, alignment.old) for c in self._cells]
+            self._tall = {c.column: i for i, c in enumerate(self._cells) if c.row_span > 1}
+        self.n_columns = alignment.count
+        if alignment.edges:
+            self.edges = alignment.edges
+        for row in part.rows[:dropped]:
+            self.repeated.extend(c for c in row if c.text)
+        rest = part.rows[dropped:]
+        if merged is not None:
+            self._merge(rest[0], alignment.new, merged)
+            rest = rest[1:]
+        elif rest and self._tall:
+            rest = (self._bridged(rest[0], alignment.new), *rest[1:])
+        self._extend(rest, alignment.new)
+        self.page = part.page
+        self.bottom = part.grid.place.box[3] if part.grid.place.box else 0.0
+
+    def fill(self, column: int, text: str) -> bool:
+        """Put ``text`` into the last blank cell of ``column`` that reaches the last row; False where there is none."""
+        at = self._tall.get(column)
+        if at is None:
+            return False
+        cell = self._cells[at]
+        if cell.row + cell.row_span != self.n_rows or cell.text:
+            return False
+        self._cells[at] = replace(cell, text=text)
+        return True
+
+    def _bridged(self, row: Row, columns: tuple[int, ...] | None) -> Row:
+        """``row`` without the cells that go on with a merged cell of the page before.
+
+        A merged cell that a page break cuts is drawn as two, of which one is blank. From the left, up to the first
+        column in which something new begins.
+        """
+        kept = list(row)
+        for cell in row:
+            at = self._tall.get(columns[cell.column] if columns else cell.column)
+            if at is None:
+                if cell.text:
+                    break
+                continue
+            old = self._cells[at]
+            if old.row < len(self.heads) or old.row + old.row_span != self.n_rows:
+                break
+            if old.text and cell.text and old.text != cell.text:
+                break
+            if not (old.text or cell.text):
+                continue
+            place = old.place if old.text else cell.place
+            span = old.row_span + cell.row_span
+            self._cells[at] = Cell(old.text or cell.text, old.row, old.column, span, old.column_span, place)
+            if old.text and cell.text:
+                self.again.append(cell)
+            kept.remove(cell)
+        return tuple(kept)
+
+    def append_row(self, texts: dict[int, str], line: TextLine) -> None:
+        """Add a row that was printed outside the ruling: its texts by column."""
+        row = self.n_rows
+        self._starts.append(len(self._cells))
+        for column in range(self.n_columns):
+            place = replace(line.place, cell=(row, column))
+            self._cells.append(Cell(texts.get(column, ""), row, column, 1, 1, place))
+
+    def finished(self) -> RawTable:
+        """The table as it is now."""
+        grid = Grid(tuple(self._cells), self.n_rows, self.n_columns, self.place, self.marked_head)
+        c = self.captions
+        return RawTable(
+            c.title, c.number, c.unit, c.body, grid, self.lines, tuple(self.notes), self.place, self.section
+        )
+
+    def _extend(self, rows: Iterable[Row], columns: tuple[int, ...] | None) -> None:
+        for row in rows:
+            at = self.n_rows
+            self._starts.append(len(self._cells))
+            for c in row:
+                if columns is not None:
+                    cell = _moved(c, at, columns)
+                else:
+                    cell = c if c.row == at else Cell(c.text, at, c.column, c.row_span, c.column_span, c.place)
+                if cell.row_span > 1:
+                    self._tall[cell.column] = len(self._cells)
+                self._cells.append(cell)
+
+    def _merge(self, row: Row, columns: tuple[int, ...] | None, texts: dict[int, str]) -> None:
+        start = self._starts[-1]
+        for i in range(start, len(self._cells)):
+            cell = self._cells[i]
+            if cell.column in texts:
+                if texts[cell.column] == cell.text:
+                    column = cell.column
+                    self.again.extend(
+                        c for c in row if c.text and (columns[c.column] if columns else c.column) == column
+                    )
+                self._cells[i] = replace(cell, text=texts[cell.column])
+
+
+def _moved(cell: Cell, row: int, columns: tuple[int, ...]) -> Cell:
+    start, end = columns[cell.column], columns[cell.column + cell.column_span]
+    return Cell(cell.text, row, start, cell.row_span, max(1, end - start), cell.place)
+
+
+def _head(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The leading rows without amounts."""
+    head: list[Row] = []
+    for row in rows[:HEAD_ROWS]:
+        if has_amount(row):
+            break
+        head.append(row)
+    return tuple(head)
+
+
+def _is_money(text: str) -> bool:
+    number = parse_number(text)
+    return number is not None and (number[1] > 0 or "," in text or abs(number[0]) < 10 or abs(number[0]) > 9_999_999)

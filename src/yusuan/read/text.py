@@ -1,0 +1,185 @@
+"""Plain text with tab-separated or Markdown tables to Pages: runs of tabbed lines are grids, all else is lines.
+
+Nothing is known of merged cells in such a text: every field is one cell, a blank field a blank cell.
+"""
+
+import re
+from dataclasses import dataclass
+
+from yusuan.model.grid import Cell, Grid, Page, Pages, TextLine
+from yusuan.model.place import Place, Source
+from yusuan.model.text import Text
+from yusuan.read.errors import ReadError
+from yusuan.read.numbers import TOKEN
+
+#: What one text may hold: more is no disclosure but an attack or a mistake.
+MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 400_000
+MAX_LINE = 200_000
+MAX_FIELDS = 400
+
+_TAGS = re.compile(r"</?(?:p|b|i|u|br|strong|em|span|div|center|font|sup|sub)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_MARKS = re.compile(r"^(?:\s{0,3}#{1,6}\s+|\s*[-*+]\s+(?=\S)|\s{0,3}>\s?)")
+_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPED = re.compile(r"^\s*\|.*\|\s*$")
+_GAP = re.compile(r"\S(?:[ \u3000]{2,})\S")
+_FIELDS = re.compile(r"[ \u3000]{2,}")
+_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{1,6}(?!\d)|^-?\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+
+
+def read_text(data: bytes, source: Source) -> Pages:
+    """Read a text file as one page.
+
+    Raises ReadError where the bytes are no text in UTF-8, UTF-16 or GB 18030, or are beyond the limits above.
+    """
+    text = _decode(data, source)
+    lines = [_Line(i, line.rstrip()) for i, line in enumerate(text.splitlines(), 1)]
+    if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE for line in lines):
+        raise ReadError(
+            Text(
+                f"{source.name}：文本过大（最多 {MAX_LINES} 行，每行 {MAX_LINE} 字）",
+                f"{source.name}: the text is too large (at most {MAX_LINES} lines of {MAX_LINE} characters)",
+            )
+        )
+    blocks, notes = _blocks(lines, source)
+    page = Page(1, tuple(blocks), len(TOKEN.findall(text)), has_text=bool(text.strip()))
+    return Pages(source, (page,), tuple(notes))
+
+
+def _decode(data: bytes, source: Source) -> str:
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            Text(
+                f"{source.name}：文件过大（超过 {MAX_BYTES // 2**20} MB）",
+                f"{source.name}: the file is too large (over {MAX_BYTES // 2**20} MB)",
+            )
+        )
+    names = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for name in names:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise ReadError(
+        Text(
+            f"{source.name}：不是可识别编码（UTF-8、GB18030）的文本文件",
+            f"{source.name}: not text in a known encoding (UTF-8, GB 18030)",
+        )
+    )
+
+
+def _blocks(lines: list[_Line], source: Source) -> tuple[list[TextLine | Grid], list[str]]:
+    """The lines as blocks in order, and what could not be read as a table."""
+    blocks: list[TextLine | Grid] = []
+    notes: list[str] = []
+    at = 0
+    while at < len(lines):
+        run = _run(lines, at)
+        if len(run) > 1 or (run and _is_lone_row(run[0].text)):
+            blocks.append(_grid(run, source))
+            at += len(run)
+            continue
+        spaced = [] if run else _spaced_run(lines, at)
+        if spaced:
+            blocks.append(_grid([_Line(x.number, _FIELDS.sub("\t", x.text.strip())) for x in spaced], source))
+            at += len(spaced)
+            continue
+        line = lines[at]
+        text = _plain(line.text)
+        if text:
+            blocks.append(TextLine(text, Place(source, line=line.number, column=1)))
+        at += 1
+    if _single_spaced(blocks):
+        notes.append("文本中有以单个空格分隔的表格，无法确定每个数字所在的列，这些行未作为表格读入")
+    return blocks, notes
+
+
+def _run(lines: list[_Line], at: int) -> list[_Line]:
+    """The run of table lines that begins at ``at``: tabbed ones, or Markdown's piped ones."""
+    test = _is_tabbed if _is_tabbed(lines[at].text) else _is_piped if _is_piped(lines[at].text) else None
+    if test is None:
+        return []
+    end = at
+    while end < len(lines) and test(lines[end].text):
+        end += 1
+    return lines[at:end]
+
+
+def _is_tabbed(text: str) -> bool:
+    return "\t" in text.lstrip() or (text.startswith("\t") and bool(text.strip()))
+
+
+def _is_piped(text: str) -> bool:
+    return _PIPED.match(text) is not None and text.count("|") > 2
+
+
+def _is_lone_row(text: str) -> bool:
+    """Whether a single tabbed line is a row of figures and not a caption with its unit at the right."""
+    fields = [f.strip() for f in text.split("\t") if f.strip()]
+    return len(fields) > 2 or any(_AMOUNT.search(f) for f in fields[1:])
+
+
+def _spaced_run(lines: list[_Line], at: int) -> list[_Line]:
+    """A run of lines aligned by two or more spaces, each with the same number of fields, some of them amounts."""
+    if not _GAP.search(lines[at].text):
+        return []
+    width = len(_FIELDS.split(lines[at].text.strip()))
+    end = at
+    while end < len(lines) and len(_FIELDS.split(lines[end].text.strip())) == width:
+        end += 1
+    run = lines[at:end]
+    amounts = sum(1 for x in run if _AMOUNT.search(_FIELDS.split(x.text.strip())[-1]))
+    return run if width >= 2 and len(run) >= 3 and amounts * 2 >= len(run) else []
+
+
+def _single_spaced(blocks: list[TextLine | Grid]) -> bool:
+    """Whether many lines look like rows whose columns are parted by one space only."""
+    rows = 0
+    for block in blocks:
+        if isinstance(block, TextLine):
+            parts = block.text.split(" ")
+            if 3 <= len(parts) <= 12 and all(_AMOUNT.search(p) for p in parts[-2:]):
+                rows += 1
+    return rows >= 3
+
+
+def _fields(text: str) -> list[str]:
+    if _is_piped(text) and "\t" not in text:
+        return [_unmarked(f) for f in text.strip().strip("|").split("|")]
+    return [_unmarked(f) for f in text.split("\t")]
+
+
+def _grid(run: list[_Line], source: Source) -> Grid:
+    """One grid; short lines are filled up with blank cells so that every column has its cell in every row."""
+    head = 1 if len(run) > 1 and _RULE.match(run[1].text) else 0
+    rows = [(line.number, _fields(line.text)[:MAX_FIELDS]) for line in run if not _RULE.match(line.text)]
+    width = max(len(fields) for _, fields in rows)
+    while width > 1 and all(len(fields) < width or not fields[width - 1] for _, fields in rows):
+        width -= 1
+    cells = tuple(
+        Cell(fields[c] if c < len(fields) else "", r, c, 1, 1, Place(source, line=number, column=c + 1, cell=(r, c)))
+        for r, (number, fields) in enumerate(rows)
+        for c in range(width)
+    )
+    return Grid(cells, len(rows), width, Place(source, line=rows[0][0], column=1), head)
+
+
+def _plain(text: str) -> str:
+    """A line without Markdown's and HTML's marks; a cell keeps a leading dash, which may be a sign."""
+    return _unmarked(_MARKS.sub("", text.strip("\r\n")))
+
+
+def _unmarked(text: str) -> str:
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    if "**" in text or "__" in text:
+        text = text.replace("**", "").replace("__", "")
+    return text.strip()
