@@ -47,6 +47,7 @@ def recognise(table: RawTable, identity: Identification) -> Recognised:
     if kind.id == "three_public":
         # 三公经费 is by its statutory definition what fiscal grants pay for (国务院; restated in every disclosure).
         point["fund"] = point.get("fund", "grant")
+        point["topic"] = "three_public"
     if kind.id.startswith("targets"):
         point = {**point, "topic": "target"}
         point.pop("nature", None)

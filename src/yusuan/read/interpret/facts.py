@@ -125,7 +125,7 @@ def _no_amount(cell: Cell, frame: Frame, out: Reading) -> None:
     if cell.text.strip().endswith("%"):
         spend(cell, "ratio", "百分比", out)
         return
-    if cell.text.strip()[0] in "≥≤＞＜><＝=约":
+    if cell.text.strip()[0] in "≥≤≧≦＞＜><＝=约" or (frame.kind is not None and frame.kind.id.startswith("targets")):
         spend(cell, "prose", "指标值", out)
         return
     words = sum("\u4e00" <= ch <= "\u9fff" for ch in cell.text)

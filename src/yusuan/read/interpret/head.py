@@ -94,7 +94,8 @@ def header_paths(matrix: Matrix, height: int) -> list[tuple[str, ...]]:
 def _role(path: tuple[str, ...], samples: list[str]) -> ColumnRole:
     """The column's role by its header, the lowest phrase first; a header that says nothing leaves it to the cells."""
     numeric = sum(parse_number(s) is not None for s in samples)
-    if any(column_role(p) == "ratio" for p in path):
+    joined = plain("".join(path))
+    if any(column_role(p) == "ratio" for p in path) or ("比" in joined and "增减" in joined):
         return "ratio"
     for phrase in reversed(path):
         role = column_role(phrase)

@@ -11,6 +11,7 @@ _BRACKETED = re.compile(r"^\[(\d{2,11})\](.*)$")
 _DASHED = re.compile(r"^(\d{3,11})[-－—_:](.+)$")
 _GLUED = re.compile(r"^(\d{3,9})([^\d.,年%/].*)$")
 _LEVEL = {"类": 0, "款": 1, "项": 2}
+_SAID = ("body", "project", "label", "code", "unread", "year")
 _BODY = re.compile(r"(?:单位|部门|机构)(?:编码|代码|名称|\(?本级\)?)?$|^单位|预算单位")
 _PROJECT = re.compile(r"项目(?:编码|代码|名称)|^项目单位|任务名称|^政策")
 
@@ -28,7 +29,7 @@ class KeyColumn:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a row's key cells say: subject codes by classification, body, project, label, the code as printed."""
+    """What a row's key cells say: subject codes, body, project, label, the code as printed, a year (年度 as a key)."""
 
     subjects: tuple[tuple[Kind, str], ...]
     body: str
@@ -36,6 +37,7 @@ class Keys:
     label: str
     code: str
     unread: str
+    year: str = ""
 
 
 def key_column(column: Column) -> KeyColumn:
@@ -51,7 +53,9 @@ def key_column(column: Column) -> KeyColumn:
     elif "经济" in joined:
         kind = "economy"
     about = "label"
-    if last in _LEVEL or "科目" in last or kind is not None:
+    if last in ("年度", "预算年度", "年份"):
+        about = "year"
+    elif last in _LEVEL or "科目" in last or kind is not None:
         about = "subject"
     elif _PROJECT.search(last) and "单位" not in last.replace("项目单位", ""):
         about = "project"
@@ -84,40 +88,37 @@ class KeyReader:
     def read(self, cells: dict[int, str]) -> Keys:
         """``cells``: column index → text, each merged cell once."""
         subjects: dict[Kind, str] = {}
-        body = project = label = printed = unread = ""
+        said: dict[str, str] = {}
         levels: dict[int, str] = {}
         waiting: Kind | None = None
         for key in self.columns:
-            text = cells.get(key.index, "")
-            if not text.strip() or (key.level is not None and text.strip() in _LEVEL):
+            text = cells.get(key.index, "").strip()
+            if not text or (key.level is not None and text in _LEVEL):
                 continue
-            if key.level is not None and text.strip().isdigit():
-                levels[key.level] = text.strip()
-                waiting = key.kind
-                continue
-            code, name = split_code(text)
-            if code and key.about not in ("body", "project"):
-                kind = self._subject(key, code, name, subjects)
-                printed = printed or code
-                if kind is None:
-                    unread = unread or code
-            if not name:
-                continue
-            if key.about == "body":
-                body = name
-            elif key.about == "project":
-                project = name
+            if key.level is not None and text.isdigit():
+                levels[key.level], waiting = text, key.kind
+            elif key.about == "year":
+                said["year"] = text
             else:
-                label = label or name
+                self._read_cell(key, text, subjects, said)
         if levels:
             code = self._join_levels(levels)
             kind = kind_of(code) or waiting
-            printed = printed or code
+            said.setdefault("code", code)
             if kind is not None and len(code) in (3, 5, 7):
                 subjects.setdefault(kind, code)
             else:
-                unread = unread or code
-        return Keys(tuple(subjects.items()), body, project, label, printed, unread)
+                said.setdefault("unread", code)
+        return Keys(tuple(subjects.items()), *(said.get(k, "") for k in _SAID))
+
+    def _read_cell(self, key: KeyColumn, text: str, subjects: dict[Kind, str], said: dict[str, str]) -> None:
+        code, name = split_code(text)
+        if code and key.about != "project":
+            said.setdefault("code", code)
+            if key.about != "body" and self._subject(key, code, name, subjects) is None:
+                said.setdefault("unread", code)
+        if name:
+            said.setdefault(key.about if key.about in ("body", "project") else "label", name)
 
     def _subject(self, key: KeyColumn, code: str, name: str, subjects: dict[Kind, str]) -> Kind | None:
         slot = 1000 + key.index

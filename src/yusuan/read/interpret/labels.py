@@ -34,6 +34,7 @@ class Side:
     group: str = ""
     closed: bool = False
     body: str = ""
+    nature: str = ""
     parents: dict[str, str] = field(default_factory=dict)
     seen: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
 
@@ -48,6 +49,17 @@ def own_name(name: str) -> str:
 
 def delta_of(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
     """What the row's keys add to the point; None where they are not understood. Moves ``side`` on."""
+    delta = _delta(keys, side, kind, body)
+    if delta is None or not keys.year:
+        return delta
+    reading = read_phrase(keys.year)
+    phase = dict(reading.delta).get("phase")
+    if phase:
+        return {**delta, "phase": phase}
+    return {**delta, "year": reading.year} if reading.year else None
+
+
+def _delta(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
     if keys.body and not read_phrase(keys.body).total:
         side.body = plain(keys.body)
     delta: dict[str, str] = dict(keys.subjects)
@@ -67,6 +79,8 @@ def delta_of(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str
         return {}
     if keys.body:
         return {"body": side.body}
+    if keys.year:
+        return {"body": side.body} if side.body else {}
     if keys.unread or (side.reader.columns and not keys.project):
         return None
     return _flowed({}, side)
@@ -78,9 +92,22 @@ def _by_label(label: str, side: Side, kind: StatementKind, body: str) -> dict[st
         found = _subject(label, side, kind, body)
     if found is not None and side.body and "body" not in found and found:
         found["body"] = side.body
-    if found is not None and set(found) <= {"flow"}:
-        side.body = ""
+    if found is not None:
+        _under_nature(found, side)
     return found
+
+
+def _under_nature(found: dict[str, str], side: Side) -> None:
+    """Economic classes listed under 基本支出 or 项目支出 are that part's (长沙, 西安)."""
+    own = set(found) - {"flow", "body"}
+    if not own:
+        side.nature = ""
+        if "body" not in found:
+            side.body = ""
+    elif own == {"nature"}:
+        side.nature = found["nature"]
+    elif side.nature and own & {"economy", "gov_economy"} and "nature" not in own:
+        found["nature"] = side.nature
 
 
 def _is_own(bare: str, body: str) -> bool:
@@ -122,7 +149,7 @@ def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str
         if code:
             side.parents[dimension] = code
             return _flowed({dimension: code}, side)
-    if reading.understood and reading.delta:
+    if reading.understood:
         return _flowed(dict(reading.delta), side)
     if kind.rows == "body" or (body and bare.startswith(own_name(body))) or _BODY_NAME.search(bare):
         side.body = plain(bare)

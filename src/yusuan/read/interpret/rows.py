@@ -48,7 +48,7 @@ def read_rows(
             rows.append(Row(r, texts[0], "", "index", ()))
         else:
             rows.extend(_read_row(matrix, r, states[side], kind, body, columns, side) for side in sides)
-    return _entries(_one_body(rows))
+    return _entries(_one_body(rows, body))
 
 
 def _figures(matrix: Matrix, r: int, side: int, columns: tuple[Column, ...]) -> bool:
@@ -91,14 +91,21 @@ def _indent(cells: dict[int, str]) -> int:
     return len(text) - len(text.lstrip(" 　"))
 
 
-def _one_body(rows: list[Row]) -> list[Row]:
-    """Where a table names a single body, that body is the whole: its rows are at the root."""
+def _one_body(rows: list[Row], body: str) -> list[Row]:
+    """Rows of the body that is the whole are at the root.
+
+    That is the only body a table names, or the one whose code begins the others' (328 over 328001 and 328002), or,
+    among several, the document's own by its exact name (its 本级 is then one of the units).
+    """
+    names = {row.code: n for row in rows for d, n in row.delta if d == "body" and row.code.isdigit()}
+    over = {n for c, n in names.items() if any(o != c and o.startswith(c) for o in names)}
     bodies = {n for row in rows for d, n in row.delta if d == "body"}
-    if len(bodies) != 1:
+    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else bodies & {plain(body)}
+    if not whole:
         return rows
     out = []
     for row in rows:
-        delta = tuple((d, n) for d, n in row.delta if d != "body")
+        delta = tuple((d, n) for d, n in row.delta if d != "body" or n not in whole)
         role: RowRole = "total" if row.role == "data" and not any(d != "flow" for d, _ in delta) else row.role
         out.append(Row(row.index, row.label, row.code, role, delta, row.side, row.indent, row.subset))
     return out

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.normal import plain
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Column, Identification, NotUnderstood, Project, Row, Statement, Token
 from yusuan.model.fact import Fact
 from yusuan.model.text import Text
@@ -68,6 +69,7 @@ def _one(index: int, table: RawTable, usual: str, identity: Identification) -> t
             unit = next((c.unit for c in columns if c.unit), "")
             frame = Frame(index, recognised.fixed, unit, identity.year, recognised.kind)
         rows = read_rows(matrix, height, columns, kind, identity.body)
+        frame = replace(frame, fixed=_with_topic(frame.fixed, columns, rows))
         reading = read_cells(matrix, height, columns, rows, frame)
         if recognised.kind is None and reading.amounts:
             _distrust(reading, table)
@@ -77,6 +79,16 @@ def _one(index: int, table: RawTable, usual: str, identity: Identification) -> t
         not reading.nonzero,
     )  # fmt: skip
     return statement, reading, _projects(matrix, columns, rows, index)
+
+
+def _with_topic(fixed: Coordinate, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Coordinate:
+    """The 合计 of a table of 三公 with 会议费 and 培训费 is the total of all it lists, not of 三公."""
+    if fixed.topic != "three_public":
+        return fixed
+    deltas = [c.delta for c in columns] + [r.delta for r in rows]
+    topics = {n for delta in deltas for d, n in delta if d == "topic"}
+    more = any(t in ("meeting", "training") for t in topics)
+    return fixed.at(topic="three_public_and_more") if more else fixed
 
 
 def _distrust(reading: Reading, table: RawTable) -> None:
