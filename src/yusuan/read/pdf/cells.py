@@ -37,7 +37,7 @@ def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple
         if run.x1 <= 0 or run.x0 >= width or run.bottom <= 0 or run.top >= height:
             shared.hidden.append(run)
             continue
-        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        x, y = _middle(run, clip)
         for i in order:
             left, top, right, bottom = tables[i].box
             if left <= x <= right and top <= y <= bottom:
@@ -46,6 +46,15 @@ def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple
         else:
             shared.outside.append(run)
     return shared
+
+
+def _middle(run: Run, clip: Bounds | None) -> tuple[float, float]:
+    """The middle of what shows of a run."""
+    if clip is None:
+        return (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    x0, x1 = max(run.x0, clip[0]), min(run.x1, clip[2])
+    top, bottom = max(run.top, clip[1]), min(run.bottom, clip[3])
+    return (x0 + x1) / 2, (top + bottom) / 2
 
 
 def _area(table: Lattice) -> float:

@@ -19,8 +19,13 @@ GAP = 3.0
 REACH = 2.5
 #: Points. Shorter lines rule nothing.
 SHORT = 4.0
+#: Points. How far the ends of upright lines beside each other may differ.
+LEVEL = 4.0
 #: Points. A row or column thinner than this is the space between the strokes of a double line.
 DOUBLE = 3.6
+
+#: Lines that hang together: the level ones and the upright ones.
+Group = tuple[list[Line], list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,14 @@ class Lattice:
         return self.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
 
 
-def lattices(drawn: Drawn) -> list[Lattice]:
-    """The tables that a page's lines make, from the top down."""
+def lattices(drawn: Drawn, size: float) -> list[Lattice]:
+    """The tables that a page's lines make, from the top down. ``size``: of the page's usual type, in points."""
     across = [line for line in merged(drawn.across) if line[2] - line[1] >= SHORT]
     down = [line for line in merged(drawn.down) if line[2] - line[1] >= SHORT]
     found = []
-    for rows, columns in _connected(across, down):
-        lattice = _lattice(rows, columns)
+    double = min(DOUBLE, 0.6 * size)
+    for rows, columns in _completed(_connected(across, down)):
+        lattice = _lattice(rows, columns, double)
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda one: (one.ys[0], one.xs[0]))
@@ -102,7 +108,7 @@ def _close(group: list[Line], out: list[Line]) -> None:
         out.append((position, start, end))
 
 
-def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+def _connected(across: list[Line], down: list[Line]) -> list[Group]:
     """The lines in groups that hang together by crossing."""
     parent = list(range(len(across) + len(down)))
 
@@ -120,7 +126,7 @@ def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], l
                 a, b = root(i), root(base + j)
                 if a != b:
                     parent[b] = a
-    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    groups: dict[int, Group] = {}
     for i, line in enumerate(across):
         groups.setdefault(root(i), ([], []))[0].append(line)
     for j, line in enumerate(down):
@@ -128,16 +134,37 @@ def _connected(across: list[Line], down: list[Line]) -> list[tuple[list[Line], l
     return list(groups.values())
 
 
-def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
+def _completed(groups: list[Group]) -> list[Group]:
+    """The groups, with upright lines that no level line meets put to the table that they are part of.
+
+    A cell that goes on over a whole page has no level line on it: its sides stand as high as the table beside it, or
+    alone as high as each other.
+    """
+    whole = [group for group in groups if group[0]]
+    alone: list[Group] = []
+    for line in sorted(line for group in groups if not group[0] for line in group[1]):
+        for beside in [*whole, *alone]:
+            top = min([y0 for _, y0, _ in beside[1]], default=beside[0][0][0] if beside[0] else 0.0)
+            bottom = max([y1 for _, _, y1 in beside[1]], default=beside[0][-1][0] if beside[0] else 0.0)
+            if abs(line[1] - top) <= LEVEL and abs(line[2] - bottom) <= LEVEL:
+                beside[1].append(line)
+                break
+        else:
+            alone.append(([], [line]))
+    return [*whole, *(group for group in alone if len(group[1]) >= 3)]
+
+
+def _lattice(across: list[Line], down: list[Line], double: float) -> Lattice | None:
     """The lattice of lines that hang together; None where they are no table (a frame, a rule, an axis)."""
-    if len(across) + len(down) < 4 or len(across) < 2 or not down:
+    if len(across) + len(down) < 3 or len(across) == 1 or not down:
         return None
-    left = min(*(x0 for _, x0, _ in across), down[0][0])
-    right = max(*(x1 for _, _, x1 in across), down[-1][0])
-    top = min(*(y0 for _, y0, _ in down), across[0][0])
-    bottom = max(*(y1 for _, _, y1 in down), across[-1][0])
-    xs = _positions([x for x, _, _ in down], left, right)
-    ys = _positions([y for y, _, _ in across], top, bottom)
+    down = sorted(down)
+    left = min([x0 for _, x0, _ in across] + [down[0][0]])
+    right = max([x1 for _, _, x1 in across] + [down[-1][0]])
+    top = min([y0 for _, y0, _ in down] + [y for y, _, _ in across])
+    bottom = max([y1 for _, _, y1 in down] + [y for y, _, _ in across])
+    xs = _positions([x for x, _, _ in down], left, right, double)
+    ys = _positions([y for y, _, _ in across], top, bottom, double)
     if len(xs) < 3 and len(ys) < 3:
         return None
     level = _edges(across, ys, xs)
@@ -148,15 +175,14 @@ def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
     return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in owner))
 
 
-def _positions(lines: list[float], low: float, high: float) -> list[float]:
+def _positions(lines: list[float], low: float, high: float, double: float) -> list[float]:
     """The positions of lines, double lines made one; the outer ends are lines even where none is drawn."""
     out: list[float] = []
     for position in [low, *sorted(lines), high]:
-        if out and position - out[-1] < DOUBLE:
+        if out and position - out[-1] < double:
             continue
         out.append(position)
-    if high - out[-1] > 0:
-        out[-1] = high
+    out[-1] = max(out[-1], high)
     return out
 
 

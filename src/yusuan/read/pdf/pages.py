@@ -12,6 +12,7 @@ from yusuan.read.pdf.cells import shared_out
 from yusuan.read.pdf.clips import Clips
 from yusuan.read.pdf.drawn import drawn_on
 from yusuan.read.pdf.frame import frame_of
+from yusuan.read.pdf.indent import indents
 from yusuan.read.pdf.lattice import Lattice, lattices
 from yusuan.read.pdf.lines import joined, printed_lines
 from yusuan.read.pdf.runs import Run, written_on
@@ -46,7 +47,7 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     frame = frame_of((left, bottom, right, top), turns)
     written = written_on(text, frame.matrix, limits.max_chars)
     drawn = drawn_on(page, frame.matrix, limits.max_paths)
-    tables = lattices(drawn) if written.runs else []
+    tables = lattices(drawn, _usual_size(written.runs)) if written.runs else []
     clips = Clips(written.owners, frame.matrix, drawn.forms)
     shared = shared_out(tables, written.runs, clips, (frame.width, frame.height))
     blocks: list[TextLine | Grid] = []
@@ -70,6 +71,12 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     return Laid(result, tuple(run.text for run in shared.hidden), count.copies)
 
 
+def _usual_size(runs: list[Run]) -> float:
+    """The height in points that half of a page's runs are not above."""
+    heights = sorted([run.bottom - run.top for run in runs])
+    return heights[len(heights) // 2]
+
+
 def _top(block: TextLine | Grid) -> tuple[float, float]:
     """Where a block starts, from the top down and then from the left."""
     box = block.place.box or (0.0, 0.0, 0.0, 0.0)
@@ -78,12 +85,14 @@ def _top(block: TextLine | Grid) -> tuple[float, float]:
 
 def _grid(table: Lattice, runs: list[list[Run]], source: Source, number: int, count: _Count) -> Grid:
     """A table with its text."""
+    printed = [printed_lines(own, " ") if own else [] for own in runs]
+    indent = indents(table.boxes, printed)
     cells = []
-    for box, own in zip(table.boxes, runs, strict=True):
+    for index, (box, lines) in enumerate(zip(table.boxes, printed, strict=True)):
         text = ""
-        if own:
-            lines = printed_lines(own, " ")
+        if lines:
             text, mended = joined(lines, box.box[0], box.box[2])
+            text = " " * indent.get(index, 0) + text
             count.numbers += sum([len(numbers.tokens(line.text)) for line in lines]) - mended
             count.copies += sum([line.copies for line in lines])
         place = Place(source, page=number, box=box.box, cell=(box.row, box.column))
