@@ -48,9 +48,14 @@ _CODE = _Rule(
     "编码",
 )
 _SHEET = _Rule(re.compile(r"^\s*\d\.\d{1,2}(?=[\u4e00-\u9fff])"), "table_number", "表号")
+_BODY_CODE = _Rule(
+    re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|\d{1,2}\.)?\s*\d{3}(?:\d{3})?(?=-?[\u4e00-\u9fff“])"),
+    "code",
+    "编码",
+)
 _ARTICLE = _Rule(re.compile(r"第\s*\d{1,3}\s*[条款项号]"), "legal", "条款号")
 #: In the order in which they are tried.
-_RULES = (_FILE, _DATE, _YEAR, _TABLE, _SHEET, _ARTICLE, _LIST, _CODE)
+_RULES = (_FILE, _DATE, _YEAR, _TABLE, _SHEET, _ARTICLE, _LIST, _CODE, _BODY_CODE)
 
 
 def account_line(line: TextLine, where: str) -> list[Token]:

@@ -12,7 +12,7 @@ from yusuan.read.stitch.join import Join, joins, orphan_row
 from yusuan.read.stitch.line import Line, Margins, squash
 from yusuan.read.stitch.part import Part, form_value, parts_of
 from yusuan.read.stitch.section import Sections
-from yusuan.read.stitch.strays import Strays, strays
+from yusuan.read.stitch.strays import Strays, beside, strays
 from yusuan.read.stitch.table import Table
 
 _NUMBERED = re.compile(r"^(?:[0-9]{1,2}[、.)]|\([0-9]{1,2}\)|[①-⑳])")
@@ -59,7 +59,7 @@ class Assembler:
         return out
 
     def _part(self, part: Part) -> None:
-        between = self._after_table()
+        between, aside = _next_to(self._after_table(), part)
         above = captions_above(between, part.page)
         lines = [x.line for x in between[len(between) - above.count :]] if above.count else []
         between = between[: len(between) - above.count]
@@ -74,8 +74,9 @@ class Assembler:
                 self._put_back(table, cut)
             table.append(part, joined.alignment, joined.dropped, joined.merged)
             self.repeated_lines.extend(caption_lines)
+            self._pending = aside
         else:
-            self.sections.add(between)
+            self.sections.add([*between, *aside])
             captions = self._inherited(captions, part)
             table = Table(part, captions, caption_lines, self.sections.current(part.grid.place, titled=captions.named))
             self.tables.append(table)
@@ -94,16 +95,17 @@ class Assembler:
         return (joined, cut) if joined is not None and joined.dropped else (None, None)
 
     def _put_back(self, table: Table, cut: Strays) -> None:
-        """Text of cut cells that stands in the margins: into its cell where that is blank, else it is a note."""
+        """Text of cut cells that stands outside the ruling: into its cell where that is blank, else it is a note."""
         self.again_lines.extend(line.line for line in cut.again)
-        texts: dict[int, list[TextLine]] = {}
-        for column, line in cut.missing:
-            texts.setdefault(column, []).append(line.line)
-        for column, lines in texts.items():
-            if table.fill(column, "".join(x.text for x in lines)):
-                continue
-            table.notes.extend(lines)
-            self.note_lines.extend(lines)
+        texts: dict[int, list[tuple[str, Line]]] = {}
+        for column, text, line in cut.missing:
+            texts.setdefault(column, []).append((text, line))
+        for column, found in texts.items():
+            whole, place = "".join(text for text, _ in found), found[0][1].line.place
+            if not table.fill(column, whole, place):
+                note = TextLine(whole, place)
+                table.notes.append(note)
+                self.note_lines.append(note)
 
     def _inherited(self, captions: Captions, part: Part) -> Captions:
         """A form that follows another form under one title has that title."""
@@ -116,9 +118,10 @@ class Assembler:
 
     def _after_table(self) -> list[Line]:
         """The pending lines without those that belong to the table above them: orphaned totals and notes."""
-        lines = self._pending
-        if self._open is None or not lines:
-            return lines
+        if self._open is None or not self._pending:
+            return self._pending
+        cut, lines = beside(self._open, self._pending)
+        self._put_back(self._open, cut)
         at = 0
         while at < len(lines) and self._is_orphan(lines[at]):
             at += 1
@@ -178,6 +181,15 @@ def _goes_on(before: Line, lines: list[Line], at: int) -> bool:
     )
 
 
+def _next_to(lines: list[Line], part: Part) -> tuple[list[Line], list[Line]]:
+    """``lines`` before the part in reading order without those that stand at its side."""
+    box = part.grid.place.box
+    if box is None:
+        return lines, []
+    aside = [x for x in lines if x.page == part.page and x.drawn and box[1] <= x.top and x.bottom <= box[3]]
+    return ([x for x in lines if x not in aside], aside) if aside else (lines, [])
+
+
 def _joined(lines: list[Line]) -> TextLine:
     """A note printed over several lines as one."""
     if len(lines) == 1:
@@ -196,9 +208,9 @@ def _with_inner(above: Captions, part: Part) -> Captions:
         said = caption(line.text)
         if said is None:
             continue
-        if said.title and (not title or squash(title) in squash(said.title)):
-            title = said.title
-        number = number or said.number
+        # What stands nearest to the table is its title; the line above it may be the name of a sheet.
+        title = said.title or title
+        number = said.number or number
         unit = said.unit or unit
         body = said.body or body
     return Captions(title, number, unit, body, above.count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yusuan.read.stitch.line import Line, squash
 
 _UNIT = re.compile(
-    r"\(?(?:本表|本套报表)?(?:金额|计量|货币|数据)?单位:?(?:人民币)?(万元|亿元|千元|百元|元)"
+    r"\(?(?:本表|本套报表)?(?:金额|计量|货币|数据)?单位:?(?:人民币)?(万元|亿元|千元|百元|元|万(?=[)]?$))"
     r"(?:[、/,](?:%|人|个|台|辆|次|人次|平方米|套|批次))*\)?[;,。]?"
 )
 _BODY = re.compile(
@@ -38,6 +38,8 @@ _NOTE = re.compile(
     r"|^[*※★]"
 )
 _EMPTY_NOTE = re.compile(r"本表|此表|空表|无数据|不涉及此")
+#: A unit alone on a line: the end of a 单位：万元 that was too long for its cell.
+_UNITS = frozenset({"元", "万元", "千元", "百元", "亿元"})
 _COLON = re.compile(r"[:：﹕]")
 _TITLE_WORD = re.compile(
     r"收|支|预算|决算|绩效|经费|采购|项目|基金|资产|拨款|资金|目标|购买|机构|人员|情况|明细|培训|会议|债"
@@ -94,7 +96,7 @@ def _field(text: str) -> Caption | None:
     unit = ""
     m = _UNIT.search(bare)
     if m is not None and (m.end() == len(bare) or m.start() == 0):
-        unit = m.group(1)
+        unit = "万元" if m.group(1) == "万" else m.group(1)
         bare = bare[: m.start()] if m.start() else bare[m.end() :]
     if not bare:
         return Caption(unit=unit)
@@ -174,15 +176,21 @@ class _Scan:
     """Reads the lines above a grid from the grid upwards."""
 
     def __init__(self) -> None:
-        self.title = self.number = self.unit = self.body = self.suffix = ""
+        self.title = self.number = self.unit = self.body = self.suffix = self.tail = ""
         self.says_body = False
+        self.title_line: Line | None = None
         self.taken = 0
         self.pending = 0
         self.done = False
 
     def take(self, line: Line) -> None:
         """Take ``line`` in, or set ``done``."""
-        said = caption(line.text)
+        if not self.taken and not self.tail and line.bare in _UNITS:
+            self.tail = line.bare
+            self.pending += 1
+            return
+        said = caption(line.text + self.tail)
+        self.tail = ""
         if said is None:
             self._other(line)
         elif said.title and self.title:
@@ -192,10 +200,11 @@ class _Scan:
         elif said.number and self.number and said.number != self.number:
             self.done = True
         else:
-            self._accept(said)
+            self._accept(said, line)
 
-    def _accept(self, said: Caption) -> None:
+    def _accept(self, said: Caption, line: Line) -> None:
         if said.title:
+            self.title_line = line
             self.title = said.title + self.suffix
             self.suffix = ""
         self.number = self.number or said.number
@@ -221,7 +230,7 @@ class _Scan:
         if not self.title and _BRACKETED.match(line.bare) and not is_note(line):
             self.suffix = "".join(line.text.split())
             self.pending += 1
-        elif self.title and _is_first_half(line, self.title):
+        elif self.title and self.title_line is not None and _is_first_half(line, self.title, self.title_line):
             self.title = "".join(line.text.split()) + self.title
             self.taken += 1 + self.pending
             self.pending = 0
@@ -244,15 +253,26 @@ def _may_be_title(line: Line) -> bool:
     return bool(_TITLE_WORD.search(bare)) and not (line.is_full and not line.is_centred)
 
 
-def _is_first_half(line: Line, title: str) -> bool:
-    """Whether ``line`` is the first printed line of ``title``, of which the rest has been read."""
+def _is_first_half(line: Line, title: str, below: Line) -> bool:
+    """Whether ``line`` is the first printed line of ``title``, of which the rest has been read, last in ``below``."""
     bare, rest = line.bare, squash(title)
     if not 4 <= len(bare) <= 60 or "\t" in line.text or re.search(r"[。;,:!?]", bare) or _LISTED.match(bare):
         return False
     if re.match(r"^第[一二三四五六七八九十]+部分", bare) or _CONTENTS.match(bare):
         return False
     broken = rest.count("(") != rest.count(")") or title.count("“") != title.count("”")
-    return broken or len(rest) < 4 or not _TITLE_WORD.search(rest) or _NUMBER.fullmatch(rest) is not None
+    if broken or len(rest) < 4 or not _TITLE_WORD.search(rest):
+        return True
+    return _is_wrapped(line, below)
+
+
+def _is_wrapped(line: Line, below: Line) -> bool:
+    """Whether two centred lines of one size are one title: the upper one is nearly as wide as the text block."""
+    if not (line.is_centred and below.is_centred) or below.top - line.bottom > 0.9 * line.height:
+        return False
+    if abs(line.height - below.height) > 0.15 * line.height or below.x1 - below.x0 > 0.7 * (line.x1 - line.x0):
+        return False
+    return line.x1 - line.x0 > 0.7 * (line.margins.right - line.margins.left) > 0
 
 
 def captions_above(lines: Sequence[Line], page: int) -> Captions:

@@ -7,6 +7,7 @@ A page may lack a ruling that another page has (a 合计 cell over three columns
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yusuan.model.grid import Cell
 
@@ -18,13 +19,14 @@ NEAR = 3.5
 class Alignment:
     """For each column edge of the table (``old``) and of the next part (``new``) its edge among ``count`` columns.
 
-    None for a map that changes nothing.
+    None for a map that changes nothing. ``unruled``: columns that the next part has no rules for.
     """
 
     old: tuple[int, ...] | None
     new: tuple[int, ...] | None
     count: int
     edges: tuple[float, ...]
+    unruled: tuple[int, ...] = ()
 
 
 def edges_of(cells: Iterable[Cell], n_columns: int) -> tuple[float, ...] | None:
@@ -44,7 +46,7 @@ def edges_of(cells: Iterable[Cell], n_columns: int) -> tuple[float, ...] | None:
     if len(found) <= n_columns:
         return None
     edges = tuple(found[i] for i in range(n_columns + 1))
-    return edges if all(a < b for a, b in zip(edges, edges[1:], strict=False)) else None
+    return edges if all(a < b for a, b in pairwise(edges)) else None
 
 
 def align(old: Sequence[float], new: Sequence[float]) -> Alignment | None:
@@ -66,6 +68,22 @@ def align(old: Sequence[float], new: Sequence[float]) -> Alignment | None:
     joint.extend(x for x in new[1:-1] if _near(old, x) is None)
     joint.sort()
     return Alignment(_map(old, joint), _map(new, joint), len(joint) - 1, tuple(joint))
+
+
+def align_piece(old: Sequence[float], new: Sequence[float]) -> Alignment | None:
+    """How a piece of a table goes with it: merged cells at one side go through the whole page and are not ruled there.
+
+    Every edge of the piece must be one of the table's, and one of the outer edges the same.
+    """
+    found = [_near(old, x) for x in new]
+    if len(new) < 3 or len(new) >= len(old) or None in found:
+        return None
+    at = tuple(i for i in found if i is not None)
+    last = len(old) - 1
+    if (at[0] != 0 and at[-1] != last) or any(a >= b for a, b in pairwise(at)):
+        return None
+    unruled = (*range(at[0]), *range(at[-1], last))
+    return Alignment(None, at, last, tuple(old), unruled)
 
 
 def same_shape(old: Sequence[float], new: Sequence[float]) -> bool:

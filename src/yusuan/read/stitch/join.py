@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell
 from yusuan.read.stitch.caption import Captions, continued_title
-from yusuan.read.stitch.columns import Alignment, align, edges_of, same_shape
+from yusuan.read.stitch.columns import Alignment, align, align_piece, edges_of, same_shape
 from yusuan.read.stitch.line import squash
 from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
 from yusuan.read.stitch.table import Table
@@ -46,6 +46,8 @@ def joins(table: Table, part: Part, captions: Captions) -> Join | None:
     if part.page == table.page and edges is not None and not _touches(table, part):
         return None
     alignment = _alignment(table, part, edges, dropped, sure=bool(same_title))
+    if alignment is None and table.edges and edges and not captions.count and part.page == table.page + 1:
+        alignment = align_piece(table.edges, edges)
     if alignment is None:
         return None
     merged = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from yusuan.model.disclosure import Paragraph
+from yusuan.model.disclosure import Paragraph, SectionKind
 from yusuan.model.place import Place
 from yusuan.read.stitch.line import Line
 
@@ -13,18 +13,27 @@ _LISTED = re.compile(
 _WORD = re.compile(r"[A-Za-z]$")
 
 
-def paragraphs(lines: Sequence[Line], *, each_line: bool = False) -> list[Paragraph]:
-    """The paragraphs of ``lines``, which stand one under the other in one section; with ``each_line`` one a line."""
+def paragraphs(lines: Sequence[Line], kind: SectionKind) -> list[Paragraph]:
+    """The paragraphs of ``lines``, which stand one under the other in one section of the ``kind``.
+
+    In a table of contents each line is one; on a cover too, but for a title over two lines.
+    """
     out: list[Paragraph] = []
     group: list[Line] = []
     for line in lines:
-        if group and (each_line or begins(group[-1], line)):
+        if group and _parted(group[-1], line, kind):
             out.append(_paragraph(group))
             group = []
         group.append(line)
     if group:
         out.append(_paragraph(group))
     return out
+
+
+def _parted(before: Line, line: Line, kind: SectionKind) -> bool:
+    if kind == "contents":
+        return True
+    return not _is_one_title(before, line) if kind == "cover" and line.drawn else begins(before, line)
 
 
 def begins(before: Line, line: Line) -> bool:
@@ -37,10 +46,21 @@ def begins(before: Line, line: Line) -> bool:
     if line.page == before.page and line.top - before.bottom > 2.2 * max(line.height, before.height):
         return True
     if line.is_indented:
-        return not (line.is_centred and before.is_centred and not before.ends)
+        return not _is_one_title(before, line)
+    if before.bare[-1].isdigit() and line.bare[0].isdigit() and not before.is_full:
+        return True
     if listed and (before.ends or not before.is_full):
         return True
     return before.ends and not before.is_full
+
+
+def _is_one_title(before: Line, line: Line) -> bool:
+    """Whether two lines in the middle of their page are one title over two lines."""
+    if not (before.is_centred and line.is_centred) or before.ends or before.page != line.page:
+        return False
+    if before.bare[-1].isdigit() and line.bare[0].isdigit():
+        return False
+    return line.top - before.bottom < line.height and abs(line.height - before.height) < 0.15 * line.height
 
 
 def _begins_in_text(before: Line, line: Line, listed: bool) -> bool:

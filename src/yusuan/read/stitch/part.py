@@ -7,6 +7,7 @@ also carry two tables within one ruling. Both are undone here, so that what foll
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell, Grid, TextLine
@@ -51,9 +52,7 @@ def parts_of(grid: Grid, page: int) -> list[Part]:
     if not any(filled):
         return []
     cuts = [0, *_cuts(rows, grid.n_columns), len(rows)]
-    parts = [
-        _part(grid, rows[a:b], page, split=a > 0) for a, b in zip(cuts, cuts[1:], strict=False) if any(filled[a:b])
-    ]
+    parts = [_part(grid, rows[a:b], page, split=a > 0) for a, b in pairwise(cuts) if any(filled[a:b])]
     return [part for part in parts if part.rows or part.above or part.below]
 
 
@@ -135,6 +134,9 @@ def _begins_table(cell: Cell, n_columns: int) -> bool:
 def _form_key(row: Row) -> tuple[str, int] | None:
     """The first cell of a form's first row (项目名称 beside its value), or None for any other row."""
     filled = [c for c in row if c.text]
+    if len(filled) == 1 and len(filled[0].text.split()) == 2:
+        key = squash(filled[0].text.split()[0])
+        return (key, filled[0].column) if FORM_KEY.match(key) and len(key) > 4 else None
     if not 2 <= len(filled) <= 4:
         return None
     key = squash(filled[0].text)
@@ -148,7 +150,8 @@ def form_value(part: Part) -> tuple[str, str] | None:
     for row in part.rows[:2]:
         key = _form_key(row)
         if key is not None:
-            return key[0], squash([c for c in row if c.text][1].text)
+            filled = [c.text for c in row if c.text]
+            return key[0], squash(filled[1] if len(filled) > 1 else filled[0].split()[1])
         if any(c.text for c in row):
             return None
     return None

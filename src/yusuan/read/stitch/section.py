@@ -65,7 +65,7 @@ class Sections:
         """The sections as they are now. Afterwards ``tokens`` holds those of the table of contents too."""
         out: list[Section] = []
         for one in self._open:
-            found = paragraphs(one.lines, each_line=one.kind == "contents")
+            found = paragraphs(one.lines, one.kind)
             if one.kind == "contents":
                 self.tokens.extend(account_contents((x.text, x.line.place) for x in one.lines))
             out.append(Section(one.kind, one.path, tuple(found), one.place))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell, Grid, TextLine
+from yusuan.model.place import Place
 from yusuan.read.stitch.caption import Captions
 from yusuan.read.stitch.columns import Alignment, edges_of
 from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
@@ -23,7 +24,7 @@ class Table:
         self.section = section
         self.page = part.page
         self.place = part.grid.place
-        self.bottom = part.grid.place.box[3] if part.grid.place.box else 0.0
+        self.box = part.grid.place.box
         self.n_columns = part.n_columns
         self.edges = edges_of((c for row in part.rows for c in row), part.n_columns) or edges_of(
             part.grid.cells, part.n_columns
@@ -36,7 +37,12 @@ class Table:
         self._cells: list[Cell] = []
         self._starts: list[int] = []
         self._tall: dict[int, int] = {}
-        self._extend(part.rows, None)
+        self._extend(part.rows)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge, in points, of what has been appended last."""
+        return self.box[3] if self.box else 0.0
 
     @property
     def n_rows(self) -> int:
@@ -73,28 +79,30 @@ class Table:
             self.edges = alignment.edges
         for row in part.rows[:dropped]:
             self.repeated.extend(c for c in row if c.text)
-        rest = part.rows[dropped:]
+        rest = [_aligned(row, alignment.new) for row in part.rows[dropped:]]
+        if rest and alignment.unruled:
+            rest[0] = _with_unruled(rest[0], len(rest), alignment, part)
         if merged is not None:
-            self._merge(rest[0], alignment.new, merged)
+            self._merge(rest[0], merged)
             rest = rest[1:]
         elif rest and self._tall:
-            rest = (self._bridged(rest[0], alignment.new), *rest[1:])
-        self._extend(rest, alignment.new)
+            rest[0] = self._bridged(rest[0])
+        self._extend(rest)
         self.page = part.page
-        self.bottom = part.grid.place.box[3] if part.grid.place.box else 0.0
+        self.box = part.grid.place.box
 
-    def fill(self, column: int, text: str) -> bool:
-        """Put ``text`` into the last blank cell of ``column`` that reaches the last row; False where there is none."""
+    def fill(self, column: int, text: str, place: Place) -> bool:
+        """Put ``text`` into the merged blank cell of ``column`` that reaches the last row; False where there is none."""
         at = self._tall.get(column)
         if at is None:
             return False
         cell = self._cells[at]
         if cell.row + cell.row_span != self.n_rows or cell.text:
             return False
-        self._cells[at] = replace(cell, text=text)
+        self._cells[at] = replace(cell, text=text, place=replace(place, cell=cell.place.cell))
         return True
 
-    def _bridged(self, row: Row, columns: tuple[int, ...] | None) -> Row:
+    def _bridged(self, row: Row) -> Row:
         """``row`` without the cells that go on with a merged cell of the page before.
 
         A merged cell that a page break cuts is drawn as two, of which one is blank. From the left, up to the first
@@ -102,7 +110,7 @@ class Table:
         """
         kept = list(row)
         for cell in row:
-            at = self._tall.get(columns[cell.column] if columns else cell.column)
+            at = self._tall.get(cell.column)
             if at is None:
                 if cell.text:
                     break
@@ -112,8 +120,6 @@ class Table:
                 break
             if old.text and cell.text and old.text != cell.text:
                 break
-            if not (old.text or cell.text):
-                continue
             place = old.place if old.text else cell.place
             span = old.row_span + cell.row_span
             self._cells[at] = Cell(old.text or cell.text, old.row, old.column, span, old.column_span, place)
@@ -138,35 +144,44 @@ class Table:
             c.title, c.number, c.unit, c.body, grid, self.lines, tuple(self.notes), self.place, self.section
         )
 
-    def _extend(self, rows: Iterable[Row], columns: tuple[int, ...] | None) -> None:
+    def _extend(self, rows: Iterable[Row]) -> None:
         for row in rows:
             at = self.n_rows
             self._starts.append(len(self._cells))
             for c in row:
-                if columns is not None:
-                    cell = _moved(c, at, columns)
-                else:
-                    cell = c if c.row == at else Cell(c.text, at, c.column, c.row_span, c.column_span, c.place)
-                if cell.row_span > 1:
-                    self._tall[cell.column] = len(self._cells)
-                self._cells.append(cell)
+                if c.row_span > 1:
+                    self._tall[c.column] = len(self._cells)
+                self._cells.append(c if c.row == at else Cell(c.text, at, c.column, c.row_span, c.column_span, c.place))
 
-    def _merge(self, row: Row, columns: tuple[int, ...] | None, texts: dict[int, str]) -> None:
-        start = self._starts[-1]
-        for i in range(start, len(self._cells)):
+    def _merge(self, row: Row, texts: dict[int, str]) -> None:
+        for i in range(self._starts[-1], len(self._cells)):
             cell = self._cells[i]
             if cell.column in texts:
                 if texts[cell.column] == cell.text:
-                    column = cell.column
-                    self.again.extend(
-                        c for c in row if c.text and (columns[c.column] if columns else c.column) == column
-                    )
+                    self.again.extend(c for c in row if c.text and c.column == cell.column)
                 self._cells[i] = replace(cell, text=texts[cell.column])
+
+
+def _aligned(row: Row, columns: tuple[int, ...] | None) -> Row:
+    return row if columns is None else tuple(_moved(c, c.row, columns) for c in row)
 
 
 def _moved(cell: Cell, row: int, columns: tuple[int, ...]) -> Cell:
     start, end = columns[cell.column], columns[cell.column + cell.column_span]
     return Cell(cell.text, row, start, cell.row_span, max(1, end - start), cell.place)
+
+
+def _with_unruled(row: Row, n_rows: int, alignment: Alignment, part: Part) -> Row:
+    """``row`` with one blank cell over all ``n_rows`` of the part in each column that has no rules there."""
+    at = row[0].row if row else 0
+    box = part.grid.place.box
+    blank: list[Cell] = []
+    for k in alignment.unruled:
+        place = part.grid.place
+        if box is not None:
+            place = replace(place, box=(alignment.edges[k], box[1], alignment.edges[k + 1], box[3]))
+        blank.append(Cell("", at, k, n_rows, 1, place))
+    return tuple(sorted((*row, *blank), key=lambda c: c.column))
 
 
 def _head(rows: Sequence[Row]) -> tuple[Row, ...]:
