@@ -161,7 +161,7 @@ def _printed_again(old: dict[int, Cell], new: dict[int, Cell], amounts: dict[int
 
 def _goes_on(table: Table, old: dict[int, Cell], new: dict[int, Cell]) -> dict[int, str] | None:
     """A row of words alone that ends the sentences of the row above."""
-    if len(new) > 3 or any(_LISTED.match(c.text) or c.text.endswith("指标") for c in new.values()):
+    if len(new) > 4 or any(_LISTED.match(c.text) or c.text.endswith("指标") for c in new.values()):
         return None
     if any(squash(old[k].text) in ("合计", "总计", "小计") or parse_number(old[k].text) is not None for k in new):
         return None
@@ -171,9 +171,17 @@ def _goes_on(table: Table, old: dict[int, Cell], new: dict[int, Cell]) -> dict[i
         long = len(before) >= 2 * PROSE and not before.endswith(_ENDED)
         if not (long or len(cell.text) >= 2 * PROSE or _is_rest_of_name(table, old, column, cell)):
             return None
+    elif _all_with_amounts(table) and any(len(old[k].text + new[k].text) >= 2 * PROSE for k in new):
+        pass
     elif not _keyless(table, old, new) or any(old[k].text.endswith(_ENDED) for k in new):
         return None
     return {k: without_overlap(old[k].text, c.text) for k, c in new.items()}
+
+
+def _all_with_amounts(table: Table) -> bool:
+    """Whether each of the last rows prints an amount, so that one without is no row of its own."""
+    rows = [r for r in table.last_rows(min(6, table.n_rows - len(table.heads))) if any(c.text for c in r)]
+    return len(rows) > 1 and all(has_amount(tuple(r)) for r in rows)
 
 
 def _is_rest_of_name(table: Table, old: dict[int, Cell], column: int, cell: Cell) -> bool:
