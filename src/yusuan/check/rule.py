@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Finding, Severity
+from yusuan.model.place import Place
 from yusuan.model.text import Text
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ class Rule:
     def __call__(self, context: Context) -> Checked:
         """Run the rule."""
         return self.check(context)
+
+    def finding(
+        self, message: Text, place: Place | None, what: str, *, printed: str = "", expected: str = "",
+        also: tuple[Place, ...] = (), statement: int | None = None, severity: Severity | None = None,
+    ) -> Finding:  # fmt: skip
+        """Make a finding of this rule about ``what``: the point or section, in words that outlive the page."""
+        return Finding(
+            self.code, severity or self.severity, self.certainty, message, place, f"{self.code} {what}", also,
+            printed, expected, statement=statement,
+        )  # fmt: skip
 
     @property
     def family(self) -> str:

@@ -1,0 +1,87 @@
+"""Titles of statements, in the table of contents and over the tables, brought to one form and matched."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from yusuan.catalog.layouts import kind_of_title
+from yusuan.catalog.normal import LIST_NUMBER, plain
+from yusuan.model.disclosure import Disclosure, Statement
+from yusuan.model.place import Place
+
+#: 表1 · 表一 · 公开01表 · 预算01表 · 附表2 in front of a title.
+_NUMBER = re.compile(r"^(?:附?表|公开表?|预算|财决公开|GK)\(?[0-9一二三四五六七八九十]{1,3}\)?表?[:：、.]?")
+_YEAR = re.compile(r"20\d\d年?度?")
+_LEADERS = re.compile(r"[.…·_\-]{2,}.*$|(?<=表)\d{1,3}$|(?<=\))\d{1,3}$")
+_TABLE = re.compile(r"表(?:\([^()]{1,20}\))?$")
+#: Words that one title has and its twin lacks without being another table.
+_LOOSE = re.compile(r"部门|单位|预算|决算|情况|本年|当年|总体|财务|市级|区级|省级|本级|拨款|表|和|及|的")
+_ALIKE = 82  # per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement that the table of contents names: ``title`` as printed, ``kind`` of the catalog."""
+
+    title: str
+    kind: str
+    place: Place
+
+
+def bare_title(title: str) -> str:
+    """Strip ``title`` of spaces, quotes, its number, its year and its page number."""
+    text = _LEADERS.sub("", plain(title))
+    for _ in range(3):
+        text = _NUMBER.sub("", LIST_NUMBER.sub("", text))
+    return _YEAR.sub("", text)
+
+
+def listed(disclosure: Disclosure) -> tuple[Entry, ...]:
+    """Find the statements that the table of contents lists, each kind once, in its order."""
+    found: dict[str, Entry] = {}
+    for section in disclosure.sections:
+        if section.kind != "contents":
+            continue
+        for paragraph in section.paragraphs:
+            title = bare_title(paragraph.text)
+            kind = kind_of_title(title) if _TABLE.search(title) and len(title) <= 40 else None
+            if kind is not None and kind.id != "index":
+                found.setdefault(title, Entry(title, kind.id, paragraph.pieces[0][1]))
+    return tuple(found.values())
+
+
+def titles(disclosure: Disclosure) -> frozenset[str]:
+    """Every title that stands somewhere outside the contents: over a table, as a heading, as a line by itself."""
+    return frozenset(filter(None, _titles(disclosure)))
+
+
+def _titles(disclosure: Disclosure) -> Iterator[str]:
+    for statement in disclosure.statements:
+        yield bare_title(statement.title)
+        for cell in statement.grid.cells[:4]:
+            yield bare_title(cell.text)
+    for section in disclosure.sections:
+        if section.kind != "contents":
+            yield from (bare_title(p) for p in section.path[-1:])
+            yield from (bare_title(p.text) for p in section.paragraphs if len(p.text) <= 60)
+
+
+def is_there(entry: Entry, disclosure: Disclosure, known: frozenset[str]) -> bool:
+    """Say whether the statement of ``entry`` is in the document, by kind or by a title that is nearly the same."""
+    if any(s.kind == entry.kind for s in disclosure.statements):
+        return True
+    wanted = _LOOSE.sub("", entry.title)
+    for title in known:
+        if entry.title in title:
+            return True
+        other = _LOOSE.sub("", title)
+        if wanted and other and 100 * SequenceMatcher(None, wanted, other, autojunk=False).ratio() >= _ALIKE:
+            return True
+    return False
+
+
+def unnamed(disclosure: Disclosure) -> tuple[Statement, ...]:
+    """Tables with amounts of which it is not known what they are: any of them could be one that seems to be missing."""
+    with_amounts = {n.place for n in disclosure.not_understood if n.what == "statement"}
+    return tuple(s for s in disclosure.statements if not s.kind and s.place in with_amounts)
