@@ -8,11 +8,13 @@ from yusuan.model.text import Text
 from yusuan.read.errors import DamagedError, TooLargeError
 from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.pdf import native
+from yusuan.read.pdf.guard import check_bytes
 from yusuan.read.pdf.pages import read_page
 
 
 def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
     """The pages of a PDF's bytes. Raises EncryptedError, DamagedError or TooLargeError."""
+    check_bytes(data, limits)
     end = time.monotonic() + limits.max_seconds
     notes: list[str] = []
     pages: list[Page] = []
