@@ -56,11 +56,15 @@ def begins(before: Line, line: Line) -> bool:
 
 def _is_one_title(before: Line, line: Line) -> bool:
     """Whether two lines in the middle of their page are one title over two lines."""
-    if not (before.is_centred and line.is_centred) or before.ends or before.page != line.page:
+    if before.ends or before.page != line.page or not line.is_centred:
+        return False
+    if not (before.is_centred or before.x1 - before.x0 > 0.6 * before.margins.width):
         return False
     if before.bare[-1].isdigit() and line.bare[0].isdigit():
         return False
-    return line.top - before.bottom < line.height and abs(line.height - before.height) < 0.15 * line.height
+    wide = before.x1 - before.x0 > 0.6 * before.margins.width
+    near = line.top - before.bottom < (1.6 if wide else 1.0) * line.height
+    return near and abs(line.height - before.height) < 0.15 * line.height
 
 
 def _begins_in_text(before: Line, line: Line, listed: bool) -> bool:

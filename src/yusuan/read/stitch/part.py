@@ -57,11 +57,8 @@ def parts_of(grid: Grid, page: int) -> list[Part]:
 
 
 def is_box(grid: Grid) -> bool:
-    """Whether a grid is no table but a frame around text: a single cell or a single column without figures."""
-    if grid.n_columns == 1 and grid.n_rows == 1:
-        return True
-    filled = [c for c in grid.cells if c.text]
-    return len(filled) == 1 and len(filled[0].text) > 40 and parse_number(filled[0].text) is None
+    """Whether a grid is no table but a frame around text: a single cell."""
+    return grid.n_columns == 1 and grid.n_rows == 1
 
 
 def has_amount(row: Row) -> bool:
