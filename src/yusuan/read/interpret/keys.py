@@ -109,13 +109,17 @@ class KeyReader:
                 subjects.setdefault(kind, code)
             else:
                 said.setdefault("unread", code)
+        if "body" not in said and any(k.about == "body" for k in self.columns):
+            said["body"] = said.get("unit", "")
         return Keys(tuple(subjects.items()), *(said.get(k, "") for k in _SAID))
 
     def _read_cell(self, key: KeyColumn, text: str, subjects: dict[Kind, str], said: dict[str, str]) -> None:
         code, name = split_code(text)
         if code and key.about != "project":
             said.setdefault("code", code)
-            if key.about != "body" and self._subject(key, code, name, subjects) is None:
+            if key.about == "body":
+                said.setdefault("unit", code)
+            elif self._subject(key, code, name, subjects) is None:
                 said.setdefault("unread", code)
         if name:
             said.setdefault(key.about if key.about in ("body", "project") else "label", name)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from yusuan.catalog.codes import Kind, code_near
+from yusuan.catalog.codes import Kind, code_near, codes_named
 from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.lexicon import economy_class, read_phrase
 from yusuan.catalog.normal import bare_label, plain
@@ -39,6 +39,19 @@ class Side:
     seen: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The document's own body and the units that its other tables name, to know them among a list of projects."""
+
+    own: str
+    known: frozenset[str] = frozenset()
+
+    def holds(self, name: str) -> bool:
+        """Whether ``name`` is one of them (本级, 机关 and the like aside)."""
+        bare = own_name(name)
+        return bool(bare) and (bare == own_name(self.own) or bare in self.known)
+
+
 def own_name(name: str) -> str:
     """A body's name without 本级, 机关, 本部 …, which name the same body."""
     text = plain(name)
@@ -47,9 +60,9 @@ def own_name(name: str) -> str:
     return text
 
 
-def delta_of(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+def delta_of(keys: Keys, side: Side, kind: StatementKind, bodies: Bodies) -> dict[str, str] | None:
     """What the row's keys add to the point; None where they are not understood. Moves ``side`` on."""
-    delta = _delta(keys, side, kind, body)
+    delta = _delta(keys, side, kind, bodies)
     if delta is None or not keys.year:
         return delta
     reading = read_phrase(keys.year)
@@ -59,7 +72,7 @@ def delta_of(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str
     return {**delta, "year": reading.year} if reading.year else None
 
 
-def _delta(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+def _delta(keys: Keys, side: Side, kind: StatementKind, bodies: Bodies) -> dict[str, str] | None:
     if keys.body and not read_phrase(keys.body).total:
         side.body = plain(keys.body)
     delta: dict[str, str] = dict(keys.subjects)
@@ -73,7 +86,7 @@ def _delta(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, 
             delta["flow"] = side.group or side.flow
         return delta
     if keys.label:
-        return _by_label(keys.label, side, kind, body)
+        return _by_label(keys.label, side, kind, bodies)
     if keys.body and read_phrase(keys.body).total:
         side.body = ""
         return {}
@@ -86,10 +99,10 @@ def _delta(keys: Keys, side: Side, kind: StatementKind, body: str) -> dict[str, 
     return _flowed({}, side)
 
 
-def _by_label(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
-    found = _whole_or_listed(label, side, kind, body)
+def _by_label(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dict[str, str] | None:
+    found = _whole_or_listed(label, side, kind, bodies)
     if found is None and kind.rows in ("subject", "body"):
-        found = _subject(label, side, kind, body)
+        found = _subject(label, side, kind, bodies)
     if found is not None and side.body and "body" not in found and found:
         found["body"] = side.body
     if found is not None:
@@ -110,11 +123,7 @@ def _under_nature(found: dict[str, str], side: Side) -> None:
         found["nature"] = side.nature
 
 
-def _is_own(bare: str, body: str) -> bool:
-    return bool(body) and own_name(bare) == own_name(body)
-
-
-def _whole_or_listed(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+def _whole_or_listed(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dict[str, str] | None:
     """The whole, the document's own body, or what a table lists as projects or entries."""
     reading = read_phrase(label)
     if reading.total:
@@ -122,7 +131,7 @@ def _whole_or_listed(label: str, side: Side, kind: StatementKind, body: str) -> 
     if kind.rows == "subject":
         return None
     bare, _ = bare_label(label)
-    if _is_own(bare, body):
+    if bodies.holds(bare):
         side.body = plain(bare)
         return {"body": side.body}
     delta = dict(reading.delta) if reading.understood else {}
@@ -133,7 +142,17 @@ def _whole_or_listed(label: str, side: Side, kind: StatementKind, body: str) -> 
     return {"project": plain(label)} if kind.rows == "project" else None
 
 
-def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str, str] | None:
+def _classifications(side: Side) -> tuple[Kind, ...]:
+    """The classifications that a name may belong to: the header's own, else the one that the rows above speak of."""
+    named = tuple(k.kind for k in side.reader.columns if k.kind is not None)
+    if named:
+        return named
+    if "economy" in side.parents and "function" not in side.parents:
+        return ("economy", "function", "gov_economy")
+    return _BY_NAME
+
+
+def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dict[str, str] | None:
     """A known phrase, a subject by its name, or a body."""
     bare, _ = bare_label(label)
     code = economy_class(label) if kind.rows == "body" else None
@@ -141,17 +160,20 @@ def _subject(label: str, side: Side, kind: StatementKind, body: str) -> dict[str
         return {"economy": code}
     reading = read_phrase(label)
     # 会议费 is a topic in a table of topics and a subject everywhere else.
+    # 国有资本经营预算支出 is a fund on the income side and 类 223 on the other.
     phrase_first = kind.id in _TOPICAL or not any(d == "topic" for d, _ in reading.delta)
+    if phrase_first and side.flow == "expenditure" and kind.id not in _TOPICAL:
+        phrase_first = not any(len(c) == 3 for c in codes_named("function", bare))
     if reading.understood and reading.delta and phrase_first:
         return _flowed(dict(reading.delta), side)
-    for dimension in _BY_NAME:
+    for dimension in _classifications(side):
         code = code_near(dimension, bare, side.parents.get(dimension, ""))
         if code:
             side.parents[dimension] = code
             return _flowed({dimension: code}, side)
     if reading.understood:
         return _flowed(dict(reading.delta), side)
-    if kind.rows == "body" or (body and bare.startswith(own_name(body))) or _BODY_NAME.search(bare):
+    if kind.rows == "body" or (bodies.own and bare.startswith(own_name(bodies.own))) or _BODY_NAME.search(bare):
         side.body = plain(bare)
         return {"body": side.body}
     return None

@@ -1,6 +1,7 @@
 """What each row of a statement is about: a subject, a flow, a topic, a body, a project, an entry, or the whole."""
 
 from collections import Counter
+from dataclasses import replace
 
 from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.lexicon import read_phrase
@@ -9,7 +10,7 @@ from yusuan.model.amount import parse_number
 from yusuan.model.disclosure import Column, Row, RowRole
 from yusuan.read.interpret.head import is_index_row
 from yusuan.read.interpret.keys import KeyReader, key_column
-from yusuan.read.interpret.labels import Side, delta_of
+from yusuan.read.interpret.labels import Bodies, Side, delta_of
 from yusuan.read.interpret.matrix import Matrix
 
 _TWO_SIDED = ("summary", "grant_summary")
@@ -27,9 +28,9 @@ def _side_flow(columns: tuple[Column, ...], side: int, kind: str, sides: int) ->
 
 
 def read_rows(
-    matrix: Matrix, height: int, columns: tuple[Column, ...], kind: StatementKind, body: str
+    matrix: Matrix, height: int, columns: tuple[Column, ...], kind: StatementKind, bodies: Bodies
 ) -> tuple[Row, ...]:
-    """Read all rows below the head. ``body``: the document's own body, to know its name among the labels."""
+    """Read all rows below the head."""
     sides = sorted({c.side for c in columns if c.role == "amount"}) or [0]
     states = {}
     for side in sides:
@@ -47,8 +48,15 @@ def read_rows(
         elif is_index_row(matrix, r):
             rows.append(Row(r, texts[0], "", "index", ()))
         else:
-            rows.extend(_read_row(matrix, r, states[side], kind, body, columns, side) for side in sides)
-    return _entries(_one_body(rows, body))
+            rows.extend(_read_row(matrix, r, states[side], kind, bodies, columns, side) for side in sides)
+    amounts = [c.index for c in columns if c.role == "amount"]
+    figures = {r: f for r in range(height, matrix.n_rows) if any(f := _printed(matrix, r, amounts))}
+    return _entries(_at_root(_last_is_total(rows, figures), figures, bodies.own))
+
+
+def _printed(matrix: Matrix, r: int, amounts: list[int]) -> tuple[str, ...]:
+    own = (matrix.own(r, c) for c in amounts)
+    return tuple(x.text.strip() if x is not None else "" for x in own)
 
 
 def _figures(matrix: Matrix, r: int, side: int, columns: tuple[Column, ...]) -> bool:
@@ -60,7 +68,7 @@ def _figures(matrix: Matrix, r: int, side: int, columns: tuple[Column, ...]) -> 
 
 
 def _read_row(
-    matrix: Matrix, r: int, state: Side, kind: StatementKind, body: str, columns: tuple[Column, ...], side: int
+    matrix: Matrix, r: int, state: Side, kind: StatementKind, bodies: Bodies, columns: tuple[Column, ...], side: int
 ) -> Row:
     cells: dict[int, str] = {}
     used = set()
@@ -78,7 +86,7 @@ def _read_row(
     keys = state.reader.read(cells)
     label = keys.label or keys.project or keys.body
     among = read_phrase(label).among if label else False
-    delta = delta_of(keys, state, kind, body)
+    delta = delta_of(keys, state, kind, bodies)
     if delta is None:
         return Row(r, label, keys.code, "unknown", (), side, _indent(cells), among)
     named = tuple((d, n) for d, n in delta.items() if d != "flow")
@@ -91,24 +99,38 @@ def _indent(cells: dict[int, str]) -> int:
     return len(text) - len(text.lstrip(" 　"))
 
 
-def _one_body(rows: list[Row], body: str) -> list[Row]:
+def _at_root(rows: list[Row], figures: dict[int, tuple[str, ...]], body: str) -> list[Row]:
     """Rows of the body that is the whole are at the root.
 
-    That is the only body a table names, or the one whose code begins the others' (328 over 328001 and 328002), or,
-    among several, the document's own by its exact name (its 本级 is then one of the units).
+    That is the only body a table names, the one whose code begins the others' (328 over 328001 and 328002), or the
+    document's own where its row prints what the 合计 row prints (elsewhere it is one of its own units: its 本级).
+    ``figures``: the printed amounts of each row.
     """
-    names = {row.code: n for row in rows for d, n in row.delta if d == "body" and row.code.isdigit()}
-    over = {n for c, n in names.items() if any(o != c and o.startswith(c) for o in names)}
+    codes = {row.code: n for row in rows for d, n in row.delta if d == "body" and row.code.isdigit()}
+    over = {n for c, n in codes.items() if any(o != c and o.startswith(c) for o in codes)}
     bodies = {n for row in rows for d, n in row.delta if d == "body"}
-    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else bodies & {plain(body)}
+    totals = {figures.get(row.index) for row in rows if row.role == "total"}
+    alike = {n for r in rows for d, n in r.delta if d == "body" and n == plain(body) and figures.get(r.index) in totals}
+    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else alike
     if not whole:
         return rows
     out = []
     for row in rows:
         delta = tuple((d, n) for d, n in row.delta if d != "body" or n not in whole)
         role: RowRole = "total" if row.role == "data" and not any(d != "flow" for d, _ in delta) else row.role
-        out.append(Row(row.index, row.label, row.code, role, delta, row.side, row.indent, row.subset))
+        out.append(replace(row, role=role, delta=delta))
     return out
+
+
+def _last_is_total(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> list[Row]:
+    """A last row without a label, in a table that has no other total, is the total (北京 收入总表)."""
+    filled = [i for i, row in enumerate(rows) if figures.get(row.index) and row.role != "index"]
+    if not filled or any(row.role == "total" for row in rows):
+        return rows
+    last = rows[filled[-1]]
+    if last.role == "unknown" and not last.label and len(filled) > 1:
+        rows[filled[-1]] = replace(last, role="total")
+    return rows
 
 
 def _entries(rows: list[Row]) -> tuple[Row, ...]:
@@ -121,7 +143,7 @@ def _entries(rows: list[Row]) -> tuple[Row, ...]:
                 *(x for x in row.delta if x[0] != "item"),
                 ("item", f"{dict(row.delta).get('item', '')}#{row.index}"),
             )
-            out.append(Row(row.index, row.label, row.code, row.role, delta, row.side, row.indent, row.subset))
+            out.append(replace(row, delta=delta))
         else:
             out.append(row)
     return tuple(out)

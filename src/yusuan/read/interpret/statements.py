@@ -12,10 +12,11 @@ from yusuan.model.fact import Fact
 from yusuan.model.text import Text
 from yusuan.read.interpret.facts import Frame, Reading, read_cells
 from yusuan.read.interpret.head import head_height, read_columns
+from yusuan.read.interpret.labels import Bodies, own_name
 from yusuan.read.interpret.matrix import Matrix, matrix_of
 from yusuan.read.interpret.rows import read_rows
 from yusuan.read.interpret.targets import is_form, read_form
-from yusuan.read.recognise import recognise
+from yusuan.read.recognise import Recognised, recognise
 from yusuan.read.table import RawTable
 
 
@@ -37,27 +38,38 @@ def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpret
     """Interpret all tables. A table whose unit is not said takes the unit that most of the document's tables say."""
     units = Counter(t.unit for t in tables if t.unit)
     usual = units.most_common(1)[0][0] if units else ""
-    statements: list[Statement] = []
-    facts: list[Fact] = []
-    tokens: list[Token] = []
-    projects: list[Project] = []
-    unread: list[NotUnderstood] = []
-    for index, table in enumerate(tables):
-        statement, reading, found = _one(index, table, usual, identity)
-        statements.append(statement)
-        facts.extend(reading.facts)
-        tokens.extend(reading.tokens)
-        projects.extend(found)
-        unread.extend(reading.not_understood)
-    return Interpreted(tuple(statements), tuple(facts), tuple(projects), tuple(tokens), tuple(unread))
+    kinds = [recognise(table, identity) for table in tables]
+    found: dict[int, _Read] = {}
+    known: set[str] = set()
+    # Lists of projects last: by then the other tables have named the units that head the projects.
+    for index in sorted(
+        range(len(tables)), key=lambda i: kinds[i].kind is not None and kinds[i].kind.rows == "project"
+    ):
+        bodies = Bodies(identity.body, frozenset(known))
+        one = _one(index, tables[index], usual, identity.year, kinds[index], bodies)
+        known.update(own_name(n) for row in one.statement.rows for d, n in row.delta if d == "body")
+        found[index] = one
+    reads = [found[i] for i in range(len(tables))]
+    return Interpreted(
+        tuple(r.statement for r in reads),
+        tuple(f for r in reads for f in r.cells.facts),
+        tuple(p for r in reads for p in r.projects),
+        tuple(t for r in reads for t in r.cells.tokens),
+        tuple(n for r in reads for n in r.cells.not_understood),
+    )
 
 
-def _one(index: int, table: RawTable, usual: str, identity: Identification) -> tuple[Statement, Reading, list[Project]]:
-    recognised = recognise(table, identity)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    statement: Statement
+    cells: Reading
+    projects: list[Project]
+
+
+def _one(index: int, table: RawTable, usual: str, year: int, recognised: Recognised, bodies: Bodies) -> _Read:
     matrix = matrix_of(table.grid)
     kind = recognised.kind or _LIST
-    unit = table.unit or usual
-    frame = Frame(index, recognised.fixed, unit, identity.year, recognised.kind)
+    frame = Frame(index, recognised.fixed, table.unit or usual, year, recognised.kind)
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     if is_form(matrix, kind.id):
@@ -65,20 +77,18 @@ def _one(index: int, table: RawTable, usual: str, identity: Identification) -> t
     else:
         height = head_height(matrix)
         columns = read_columns(matrix, height)
-        if not unit:
-            unit = next((c.unit for c in columns if c.unit), "")
-            frame = Frame(index, recognised.fixed, unit, identity.year, recognised.kind)
-        rows = read_rows(matrix, height, columns, kind, identity.body)
-        frame = replace(frame, fixed=_with_topic(frame.fixed, columns, rows))
+        rows = read_rows(matrix, height, columns, kind, bodies)
+        unit = frame.unit or next((c.unit for c in columns if c.unit), "")
+        frame = replace(frame, fixed=_with_topic(frame.fixed, columns, rows), unit=unit)
         reading = read_cells(matrix, height, columns, rows, frame)
         if recognised.kind is None and reading.amounts:
             _distrust(reading, table)
     statement = Statement(
-        index, recognised.kind.id if recognised.kind else "", table.title, table.number, recognised.fixed, unit,
+        index, recognised.kind.id if recognised.kind else "", table.title, table.number, frame.fixed, frame.unit,
         columns, rows, table.grid, tuple(n.text for n in table.notes), table.place, table.body_name,
         not reading.nonzero,
     )  # fmt: skip
-    return statement, reading, _projects(matrix, columns, rows, index)
+    return _Read(statement, reading, _projects(matrix, columns, rows, index))
 
 
 def _with_topic(fixed: Coordinate, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Coordinate:
