@@ -1,0 +1,59 @@
+"""Identities between printed amounts, derived from where they stand in the cube; none of them is written down."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from yusuan.check.identities.alias import aliases, first_facts
+from yusuan.check.identities.collapse import collapse
+from yusuan.check.identities.cube import Cube, build_cube
+from yusuan.check.identities.hashing import hashes_of
+from yusuan.check.identities.implied import implied
+from yusuan.check.identities.inside import Breakdown, inside
+from yusuan.check.identities.lines import lines_of
+from yusuan.check.identities.table import Collector, IdentityTable
+from yusuan.check.identities.wholes import balance, wholes
+from yusuan.model.disclosure import Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The facts as a cube and all identities between them."""
+
+    cube: Cube
+    table: IdentityTable
+
+
+def derive(disclosure: Disclosure) -> Derived:
+    """Derive every identity of ``disclosure``; that cells of one point agree is in the cube itself."""
+    cube = build_cube(disclosure.facts)
+    out = Collector()
+    if not disclosure.facts:
+        return Derived(cube, out.table())
+    breakdowns = _inside(cube, disclosure, out)
+    hashes = hashes_of(cube)
+    first = first_facts(cube)
+    within = out.table()
+    for breakdown in breakdowns:
+        implied(cube, hashes, breakdown, first, out)
+    wholes(cube, hashes, within, first, out)
+    balance(cube, hashes, first, out)
+    aliases(cube, breakdowns, first, out)
+    collapse(cube, hashes, first, out)
+    return Derived(cube, out.table())
+
+
+def _inside(cube: Cube, disclosure: Disclosure, out: Collector) -> list[Breakdown]:
+    order = np.argsort(cube.statement, kind="stable")
+    cuts = np.flatnonzero(np.diff(cube.statement[order])) + 1
+    found = []
+    for start, end in pairwise([0, *cuts.tolist(), len(order)]):
+        facts = order[start:end]
+        number = int(cube.statement[facts[0]])
+        statement = disclosure.statements[number] if 0 <= number < len(disclosure.statements) else None
+        for lines in lines_of(cube, facts, statement):
+            breakdown = inside(lines, number, out)
+            if breakdown is not None:
+                found.append(breakdown)
+    return found

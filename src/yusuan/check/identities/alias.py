@@ -1,0 +1,107 @@
+"""Topics that are another name for an economic code: 公务接待费 is 30217 of basic and project expenditure together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from yusuan.catalog.trees import contains, trees
+from yusuan.check.identities.cube import DIM, Cube, Ints, Key
+from yusuan.check.identities.inside import Breakdown
+from yusuan.check.identities.table import Collector, Family
+from yusuan.model.coordinate import DIMENSIONS
+
+_ECONOMY, _NATURE, _TOPIC, _FLOW, _FUND = (DIM[d] for d in ("economy", "nature", "topic", "flow", "fund"))
+#: A table of expenditure may call its flow by any of these.
+_SPENT = frozenset({"", "expenditure", "out_total"})
+#: Functions and economic codes that usually carry the same amount; only to tell suspects apart.
+USUAL = (("2080505", "30108"), ("2080506", "30109"), ("2210201", "30113"), ("2101103", "30111"))
+
+
+def moved(key: Key, **nodes: str) -> Key:
+    """The key with some dimensions at other nodes."""
+    changed = list(key)
+    for name, node in nodes.items():
+        changed[DIM[name]] = node
+    return tuple(changed)
+
+
+@dataclass(slots=True)
+class Listing:
+    """What one statement says by economic code at one point: the fact of each code down to 款."""
+
+    statement: int
+    facts: dict[str, int] = field(default_factory=dict)
+
+
+def _plain(key: Key) -> Key:
+    """The key without its economic code and with one word for expenditure."""
+    flow = "" if key[_FLOW] in _SPENT else key[_FLOW]
+    return moved(key, economy="", flow=flow)
+
+
+def listings(cube: Cube, breakdowns: list[Breakdown]) -> dict[Key, Listing]:
+    """The economic codes that statements list, by the point (economy at its root) that they are listed at."""
+    found: dict[Key, Listing] = {}
+    for breakdown in breakdowns:
+        if _ECONOMY not in breakdown.lines.dims:
+            continue
+        cells = breakdown.lines.cells
+        for fact in cells[cells >= 0]:
+            key = cube.keys[cube.point[fact]]
+            listing = found.setdefault(_plain(key), Listing(breakdown.statement))
+            if listing.statement == breakdown.statement:
+                listing.facts.setdefault(key[_ECONOMY], int(fact))
+    return {k: x for k, x in found.items() if "" in x.facts and any(len(c) >= 5 for c in x.facts)}
+
+
+def aliases(cube: Cube, breakdowns: list[Breakdown], first: Ints, out: Collector) -> None:
+    """Write the identities of topics against the codes of the economic tables."""
+    codes = dict(trees().aliases)
+    topics = [p for p, k in enumerate(cube.keys) if k[_TOPIC] in codes]
+    if not topics or _ECONOMY not in cube.varying:
+        return
+    listed = listings(cube, breakdowns)
+    for point in topics:
+        key = cube.keys[point]
+        at = _plain(moved(key, topic=""))
+        _equal(int(first[point]), at, codes[key[_TOPIC]], listed, out)
+        for fact in _parts(at, codes[key[_TOPIC]], listed):
+            out.add(int(first[point]), (fact,), Family("part", -1, (_ECONOMY, _TOPIC), "usual"))
+
+
+def _equal(fact: int, at: Key, codes: tuple[str, ...], listed: dict[Key, Listing], out: Collector) -> None:
+    """The topic equals its codes where a table lists them for all expenditure, or two for 基本 and for 项目."""
+    whole = [listed[at]] if at in listed else []
+    halves = [listed.get(moved(at, nature=n)) for n in ("basic", "project")] if not at[_NATURE] else []
+    tables = whole or ([x for x in halves if x] if all(halves) else [])
+    if tables and halves:
+        parts = [x.facts[c] for x in tables for c in codes if c in x.facts]
+        out.add(fact, parts, Family("alias" if parts else "none", -1, (_ECONOMY, _TOPIC), "usual"))
+
+
+def _parts(at: Key, codes: tuple[str, ...], listed: dict[Key, Listing]) -> Iterator[int]:
+    """The facts of the codes in tables of only a part: 基本支出, or one fund of several."""
+    for key, listing in listed.items():
+        inside = all(a == b or d in (_NATURE, _FUND) for d, (a, b) in enumerate(zip(at, key, strict=True)))
+        narrower = key != at and all(contains(DIMENSIONS[d], at[d], key[d]) for d in (_NATURE, _FUND))
+        if inside and narrower and key[_NATURE] == "basic":
+            yield from (listing.facts[c] for c in codes if c in listing.facts)
+
+
+def usual(cube: Cube) -> dict[int, list[int]]:
+    """Points that usually carry the same amount: 住房公积金 as a function and as an economic code."""
+    pairs = {**dict(USUAL), **{b: a for a, b in USUAL}}
+    found: dict[str, list[int]] = {}
+    for p, key in enumerate(cube.keys):
+        code = key[DIM["function"]] or key[_ECONOMY]
+        if code in pairs and not (key[DIM["function"]] and key[_ECONOMY]):
+            found.setdefault(code, []).append(p)
+    return {p: found[pairs[c]] for c, points in found.items() if pairs[c] in found for p in points}
+
+
+def first_facts(cube: Cube) -> Ints:
+    """One fact of each point: the first in the document."""
+    first = np.zeros(cube.n_points, np.int64)
+    first[cube.point[::-1]] = np.arange(len(cube.point))[::-1]
+    return first

@@ -1,0 +1,71 @@
+"""Suspects in order of likelihood: by the slip that would explain them, then by what usually agrees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from yusuan.check.identities import Derived
+from yusuan.check.identities.alias import usual
+from yusuan.check.identities.cube import Ints
+from yusuan.check.reconcile.bounds import FREE
+from yusuan.check.reconcile.localise import Suspect
+from yusuan.check.reconcile.slips import Slip, likeliest
+
+
+@dataclass(slots=True)
+class Ranker:
+    """Orders suspects; knows every cell's neighbours and the usual identities, both made ready when first asked."""
+
+    derived: Derived
+    _near: dict[tuple[int, int, int], int] | None = None
+    _usual: dict[int, list[int]] | None = None
+
+    def __call__(self, suspects: Sequence[Suspect]) -> list[Suspect]:
+        """The suspects with their scores, the likeliest first; fewer cells before more."""
+        scored = [replace(s, score=self._score(s)) for s in suspects]
+        return sorted(scored, key=lambda s: (-s.score, len(s.cells), s.cells))
+
+    def slip(self, suspect: Suspect) -> Slip | None:
+        """The slip that would explain the suspect's first cell."""
+        cube = self.derived.cube
+        fact = suspect.cells[0]
+        step = int(cube.step[fact])
+        low, high = self.places(suspect)
+        return likeliest(int(cube.value[fact]) // step, low, high, self._beside(fact)) if low <= high else None
+
+    def places(self, suspect: Suspect) -> tuple[int, int]:
+        """The least and greatest right figure in the cell's last places; (1, 0) where nothing bounds it."""
+        if suspect.low < -(FREE >> 1) or suspect.high > FREE >> 1 or suspect.low > suspect.high:
+            return 1, 0
+        step = int(self.derived.cube.step[suspect.cells[0]])
+        half = step // 2
+        # rounded up at the least, and not quite at the greatest, amount that the rest allows
+        return (suspect.low + half) // step, (suspect.high + half) // step
+
+    def _score(self, suspect: Suspect) -> int:
+        found = self.slip(suspect)
+        low, high = self.places(suspect)
+        score = found.score if found else 0
+        if score and high > low:
+            score -= min(200, 20 * (high - low).bit_length())
+        return score + (150 if self._usually(suspect) else 0)
+
+    def _usually(self, suspect: Suspect) -> bool:
+        """Whether a point that usually carries the same amount prints one that the suspect could be."""
+        if self._usual is None:
+            self._usual = usual(self.derived.cube)
+        cube = self.derived.cube
+        others = self._usual.get(int(cube.point[suspect.cells[0]]), ())
+        values = cube.value[np.isin(cube.point, others)] if others else ()
+        return any(suspect.low <= int(v) <= suspect.high for v in values)
+
+    def _beside(self, fact: int) -> Ints | tuple[int, ...]:
+        cube = self.derived.cube
+        if self._near is None:
+            places = zip(cube.statement.tolist(), cube.row.tolist(), cube.column.tolist(), strict=True)
+            self._near = {p: i for i, p in enumerate(places)}
+        s, r, c = int(cube.statement[fact]), int(cube.row[fact]), int(cube.column[fact])
+        step = int(cube.step[fact])
+        around = ((s, r - 1, c), (s, r + 1, c), (s, r, c - 1), (s, r, c + 1))
+        return tuple(int(cube.value[self._near[p]]) // step for p in around if p in self._near)

@@ -1,0 +1,104 @@
+"""How each table was rounded, found out from its own sums."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from math import prod
+
+import numpy as np
+
+from yusuan.check.identities import Derived
+from yusuan.check.identities.cube import Cube, Ints
+from yusuan.check.identities.table import IdentityTable
+from yusuan.check.reconcile import odds
+from yusuan.check.reconcile.bounds import count, sums
+from yusuan.model.amount import Rounding
+
+
+class Totals(StrEnum):
+    """Where a table's totals come from."""
+
+    OWN = "own"  # each rounded by itself from the exact amount
+    SUMMED = "summed"  # added up from the printed figures
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a statement was rounded, and from how many different sums that was read (0: as the rest of the document).
+
+    ``off``: how many of those sums miss their total by last digits.
+    """
+
+    rounding: Rounding
+    totals: Totals
+    zeros_exact: bool
+    sums: int
+    off: int
+
+
+_KINDS: tuple[tuple[Rounding, Totals], ...] = (
+    (Rounding.HALF_UP, Totals.OWN),
+    (Rounding.CUT_OFF, Totals.OWN),
+    (Rounding.HALF_UP, Totals.SUMMED),
+)
+_ODDS = (odds.rounded, odds.cut, odds.summed)
+#: How many times likelier (as a power of two) another style must be than the usual one, or than the document's.
+_DOCUMENT, _STATEMENT = 7, 12
+_MOST = 300
+Evidence = dict[int, set[tuple[int, int, int, int]]]
+
+
+def find_styles(derived: Derived, n_statements: int) -> tuple[Style, ...]:
+    """The style of each statement. One that shows too little takes the style of the rest of the document."""
+    evidence = _evidence(derived.cube, derived.table)
+    together = {x[1:3] + x[:1]: x for each in evidence.values() for x in each}
+    usual = _choose([(x[0], x[3]) for x in together.values()], 0, _DOCUMENT)
+    zeros = zeros_exact(derived.cube, derived.table)
+    styles = []
+    for s in range(n_statements):
+        own = [(x[0], x[3]) for x in evidence.get(s, ())]
+        rounding, totals = _KINDS[_choose(own, usual, _STATEMENT)]
+        styles.append(Style(rounding, totals, zeros, len(own), sum(g != 0 for _, g in own)))
+    return tuple(styles)
+
+
+def _choose(found: list[tuple[int, int]], usual: int, margin: int) -> int:
+    """The likeliest of ``_KINDS`` for (figures, gap) pairs, if clearly likelier than ``usual``."""
+    likely = [prod(of(figures, gap) for figures, gap in found[:_MOST]) for of in _ODDS]
+    best = max(range(len(_KINDS)), key=lambda i: likely[i])
+    return best if likely[best] > likely[usual] << margin else usual
+
+
+def _evidence(cube: Cube, table: IdentityTable) -> Evidence:
+    """By statement the different sums of two or more rounded figures: (figures, total, sum, gap in last places)."""
+    found: Evidence = defaultdict(set)
+    if not len(table):
+        return found
+    kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families])
+    parts, step = cube.value[table.terms], cube.step[table.total]
+    figures = count(parts != 0, table.starts)
+    alike = count((cube.step[table.terms] != np.repeat(step, np.diff(table.starts))) | (parts < 0), table.starts) == 0
+    total, added = cube.value[table.total], sums(parts, table.starts)
+    gap = (total - added) // step
+    good = kinds[table.family] & alike & (figures >= 2) & (step > 1) & (np.abs(gap) <= figures)
+    statement = np.array([f.statement for f in table.families], np.int64)[table.family]
+    for i in np.flatnonzero(good).tolist():
+        if len(found[int(statement[i])]) < _MOST:
+            found[int(statement[i])].add((int(figures[i]), int(total[i]), int(added[i]), int(gap[i])))
+    return found
+
+
+def zeros_exact(cube: Cube, table: IdentityTable) -> bool:
+    """Whether printed zeros are nothing rather than a little: a lone figure among zeros then equals its total."""
+    if not len(table):
+        return True
+    parts: Ints = cube.value[table.terms]
+    figures = count(parts != 0, table.starts)
+    step = cube.step[table.total]
+    kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families])
+    lone = kinds[table.family] & (figures == 1) & (np.diff(table.starts) > 1) & (step > 1)
+    gap = cube.value[table.total] - sums(parts, table.starts)
+    total = cube.value[table.total]
+    equal = len(np.unique(total[lone & (gap == 0)]))
+    off = len(np.unique(total[lone & (gap != 0) & (np.abs(gap) <= step)]))
+    return off < 2 or off * 20 < equal

@@ -1,0 +1,132 @@
+"""Why a contradiction is one: the printed cells and the rows that it follows from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from yusuan.check.identities.cube import Flags, Ints
+from yusuan.check.reconcile.propagate import Settled
+from yusuan.check.reconcile.system import System
+
+#: Terms looked at for one contradiction; a proof that is longer convinces nobody.
+_MOST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Cells (numbers of facts) that cannot all be right, by the ``rows`` of the system that say so.
+
+    ``head``: the row that fails, or -1 where cells of one variable differ. ``margin``: by how many 分 they miss.
+    """
+
+    head: int
+    cells: frozenset[int]
+    rows: frozenset[int]
+    margin: int
+
+
+class Tracer:
+    """Follows bounds back through the recorded rounds to the cells that they came from."""
+
+    def __init__(self, system: System, settled: Settled, kept: Flags) -> None:
+        self.system, self.settled, self.steps = system, settled, settled.steps
+        facts = np.flatnonzero(kept)
+        order = np.argsort(system.var_of[facts], kind="stable")
+        self._facts = facts[order]
+        self._vars = system.var_of[self._facts]
+        self._ends = np.concatenate([system.starts[1:], [len(system.var)]])
+
+    def facts_at(self, var: int) -> Ints:
+        """The facts kept at ``var``."""
+        a, b = np.searchsorted(self._vars, [var, var + 1])
+        found: Ints = self._facts[a:b]
+        return found
+
+    def _terms_of(self, var: int) -> Ints:
+        at = int(np.searchsorted(self.system.held, var))
+        end = int(self.system.cuts[at + 1]) if at + 1 < len(self.system.cuts) else len(self.system.order)
+        found: Ints = self.system.order[int(self.system.cuts[at]) : end]
+        return found
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Every contradiction of the settled system."""
+        for row in np.flatnonzero(self.settled.dead).tolist():
+            yield self._of_row(row, int(self.settled.dead[row]))
+        for var in np.flatnonzero(self.settled.torn).tolist():
+            yield self._of_var(var, int(self.settled.torn[var]))
+
+    def _of_row(self, row: int, number: int) -> Conflict:
+        system, step = self.system, self.steps[number - 1]
+        terms = range(int(system.starts[row]), int(self._ends[row]))
+        floor = sum(self._least(t, step.low, step.high) for t in terms)
+        ceiling = -sum(self._least(t, -step.high, -step.low) for t in terms)
+        low_side = floor > int(system.high[row])
+        margin = floor - int(system.high[row]) if low_side else int(system.low[row]) - ceiling
+        wanted = [(t, low_side) for t in terms]
+        cells, rows = self._collect([self._bound(t, low) for t, low in wanted], number - 1)
+        return Conflict(row, frozenset(cells), frozenset(rows | {row}), margin)
+
+    def _of_var(self, var: int, number: int) -> Conflict:
+        step = self.steps[number - 1]
+        terms = self._terms_of(var)
+        low = max(int(step.low[var]), int(step.asked_low[terms].max()))
+        high = min(int(step.high[var]), int(step.asked_high[terms].min()))
+        cells, rows = self._collect([(var, True, low), (var, False, high)], number)
+        return Conflict(min(rows, default=-1), frozenset(cells), frozenset(rows), low - high)
+
+    def _least(self, term: int, low: Ints, high: Ints) -> int:
+        var = self.system.var[term]
+        return int(low[var]) if self.system.sign[term] > 0 else -int(high[var])
+
+    def _bound(self, term: int, low_side: bool) -> tuple[int, bool, int | None]:
+        low = low_side == bool(self.system.sign[term] > 0)
+        return int(self.system.var[term]), low, None
+
+    def _collect(self, wanted: list[tuple[int, bool, int | None]], number: int) -> tuple[set[int], set[int]]:
+        """The cells and rows behind bounds (variable, is it the low one, its value) as of round ``number``."""
+        cells: set[int] = set()
+        rows: set[int] = set()
+        seen: set[tuple[int, bool, int]] = set()
+        stack = [(v, low, value, number) for v, low, value in wanted]
+        looked = 0
+        while stack and looked < _MOST:
+            looked += 1
+            var, low, value, at = stack.pop()
+            if value is None:
+                bounds = self._at(at, low)
+                value = int(bounds[var])
+            if (var, low, value) in seen:
+                continue
+            seen.add((var, low, value))
+            when, term = self._origin(var, value, at, low=low)
+            if term < 0:
+                own = self.system.low_of if low else self.system.high_of
+                cells.update(f for f in self.facts_at(var).tolist() if int(own[f]) == value)
+                continue
+            row = int(self.system.row[term])
+            rows.add(row)
+            # a low bound of a variable leans on the others' most where it stands with a plus, and so on
+            side = not low if self.system.sign[term] > 0 else low
+            others = (t for t in range(int(self.system.starts[row]), int(self._ends[row])) if t != term)
+            stack.extend((*self._bound(t, side)[:2], None, when - 1) for t in others)
+        return cells, rows
+
+    def _at(self, number: int, low: bool) -> Ints:
+        if number < len(self.steps):
+            return self.steps[number].low if low else self.steps[number].high
+        return self.settled.low if low else self.settled.high
+
+    def _origin(self, var: int, value: int, number: int, *, low: bool) -> tuple[int, int]:
+        """The round in which the bound came to be ``value`` and the term that asked for it; -1 for a printed cell."""
+        for k in range(number + 1):
+            if int(self._at(k, low)[var]) == value:
+                return k, self._asker(var, value, k, low=low) if k else -1
+        return number, self._asker(var, value, number, low=low)
+
+    def _asker(self, var: int, value: int, number: int, *, low: bool) -> int:
+        step = self.steps[number - 1]
+        terms = self._terms_of(var)
+        asked = step.asked_low if low else step.asked_high
+        hit = terms[asked[terms] == value]
+        return int(hit[0]) if len(hit) else -1
