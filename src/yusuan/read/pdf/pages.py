@@ -11,11 +11,11 @@ from yusuan.read.pdf import native
 from yusuan.read.pdf.cells import shared_out
 from yusuan.read.pdf.clips import Clips
 from yusuan.read.pdf.drawn import drawn_on
-from yusuan.read.pdf.frame import frame_of
+from yusuan.read.pdf.frame import Box, Frame, frame_of
 from yusuan.read.pdf.indent import indents
 from yusuan.read.pdf.lattice import Lattice, lattices
-from yusuan.read.pdf.lines import joined, printed_lines
-from yusuan.read.pdf.runs import Run, written_on
+from yusuan.read.pdf.lines import Printed, joined, printed_lines
+from yusuan.read.pdf.runs import Run, upright_turns, written_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,6 @@ class Laid:
     copies: int
 
 
-@dataclass(slots=True)
-class _Count:
-    """What is counted while a page is laid out."""
-
-    numbers: int = 0
-    copies: int = 0
-
-
 def read_page(handles: tuple[Any, Any], number: int, source: Source, limits: Limits) -> Page:
     """Page ``number`` (from 1) out of its handles (page, text). Raises TooLargeError."""
     return laid_out(handles, number, source, limits).page
@@ -44,31 +36,28 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     """The same, with what was dropped. Raises TooLargeError."""
     page, text = native.address(handles[0]), native.address(handles[1])
     left, bottom, right, top, turns = native.page_frame(handles[0])
-    frame = frame_of((left, bottom, right, top), turns)
+    frame = frame_of((left, bottom, right, top), turns, upright_turns(text, turns))
     written = written_on(text, frame.matrix, limits.max_chars)
     drawn = drawn_on(page, frame.matrix, limits.max_paths)
     tables = lattices(drawn, _usual_size(written.runs)) if written.runs else []
     clips = Clips(written.owners, frame.matrix, drawn.forms)
     shared = shared_out(tables, written.runs, clips, (frame.width, frame.height))
-    blocks: list[TextLine | Grid] = []
-    count = _Count()
+    sheet = _Sheet(source, number, frame)
+    blocks: list[tuple[Box, TextLine | Grid]] = []
     for table, cells in zip(tables, shared.cells, strict=True):
         if any(cells):
-            blocks.append(_grid(table, cells, source, number, count))
-    for line in printed_lines(shared.outside, "\t"):
-        blocks.append(TextLine(line.text, Place(source, page=number, box=line.box)))
-        count.numbers += len(numbers.tokens(line.text))
-        count.copies += line.copies
-    blocks.sort(key=_top)
+            blocks.append((table.box, sheet.grid(table, cells)))
+    blocks.extend((line.box, sheet.line(line)) for line in printed_lines(shared.outside, "\t"))
+    blocks.sort(key=lambda block: (block[0][1], block[0][0]))
     result = Page(
         number=number,
-        blocks=tuple(blocks),
-        numbers=count.numbers,
-        width=frame.width,
-        height=frame.height,
+        blocks=tuple(block for _, block in blocks),
+        numbers=sheet.numbers,
+        width=frame.shown[0],
+        height=frame.shown[1],
         has_text=bool(written.runs) or not drawn.images,
     )
-    return Laid(result, tuple(run.text for run in shared.hidden), count.copies)
+    return Laid(result, tuple(run.text for run in shared.hidden), sheet.copies)
 
 
 def _usual_size(runs: list[Run]) -> float:
@@ -77,25 +66,38 @@ def _usual_size(runs: list[Run]) -> float:
     return heights[len(heights) // 2]
 
 
-def _top(block: TextLine | Grid) -> tuple[float, float]:
-    """Where a block starts, from the top down and then from the left."""
-    box = block.place.box or (0.0, 0.0, 0.0, 0.0)
-    return box[1], box[0]
+@dataclass(slots=True)
+class _Sheet:
+    """Makes the blocks of one page and counts, meanwhile, the numbers printed in them and the copies dropped."""
 
+    source: Source
+    number: int
+    frame: Frame
+    numbers: int = 0
+    copies: int = 0
 
-def _grid(table: Lattice, runs: list[list[Run]], source: Source, number: int, count: _Count) -> Grid:
-    """A table with its text."""
-    printed = [printed_lines(own, " ") if own else [] for own in runs]
-    indent = indents(table.boxes, printed)
-    cells = []
-    for index, (box, lines) in enumerate(zip(table.boxes, printed, strict=True)):
-        text = ""
-        if lines:
-            text, mended = joined(lines, box.box[0], box.box[2])
-            text = " " * indent.get(index, 0) + text
-            count.numbers += sum([len(numbers.tokens(line.text)) for line in lines]) - mended
-            count.copies += sum([line.copies for line in lines])
-        place = Place(source, page=number, box=box.box, cell=(box.row, box.column))
-        cells.append(Cell(text, box.row, box.column, box.row_span, box.column_span, place))
-    place = Place(source, page=number, box=table.box)
-    return Grid(tuple(cells), len(table.ys) - 1, len(table.xs) - 1, place)
+    def line(self, printed: Printed) -> TextLine:
+        """A line outside all tables."""
+        self.numbers += len(numbers.tokens(printed.text))
+        self.copies += printed.copies
+        return TextLine(printed.text, self._place(printed.box))
+
+    def grid(self, table: Lattice, runs: list[list[Run]]) -> Grid:
+        """A table with its text."""
+        printed = [printed_lines(own, " ") if own else [] for own in runs]
+        indent = indents(table.boxes, printed)
+        cells = []
+        for index, (box, lines) in enumerate(zip(table.boxes, printed, strict=True)):
+            text = ""
+            if lines:
+                text, mended = joined(lines, box.box[0], box.box[2])
+                text = " " * indent.get(index, 0) + text
+                self.numbers += sum([len(numbers.tokens(line.text)) for line in lines]) - mended
+                self.copies += sum([line.copies for line in lines])
+            place = self._place(box.box, (box.row, box.column))
+            cells.append(Cell(text, box.row, box.column, box.row_span, box.column_span, place))
+        return Grid(tuple(cells), len(table.ys) - 1, len(table.xs) - 1, self._place(table.box))
+
+    def _place(self, box: Box, cell: tuple[int, int] | None = None) -> Place:
+        """The place of something at ``box`` (as read) on the page."""
+        return Place(self.source, page=self.number, box=self.frame.place(box), cell=cell)

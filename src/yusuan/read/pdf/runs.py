@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ctypes import addressof, c_double, c_float
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from math import hypot
+from math import hypot, pi
 
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
@@ -17,6 +17,9 @@ from yusuan.read.pdf.glyphs import SPACES, plain
 APART = 0.3
 #: Of the size of a font: characters that claim to be taller have a font that lies about its height.
 TALL = 1.6
+
+#: About how many characters of a page are looked at to find which way its text stands.
+_SAMPLE = 40
 
 #: One character as shown: x0, top, x1, bottom (points), the character, its index in the page's text.
 Glyph = tuple[float, float, float, float, str, int]
@@ -73,6 +76,20 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
     if overlaps > 8 and overlaps > len(glyphs) // 20:
         runs, _ = _runs(_narrowed(glyphs))
     return Written(_lowered(runs, text, matrix), owners)
+
+
+def upright_turns(text: int, turns: int) -> int:
+    """By how many quarters the page must be turned clockwise for most of its text to stand upright.
+
+    ``turns``: by how many it is shown. A few characters all over the page tell.
+    """
+    count = native.count_chars(text)
+    sample = [i for i in range(0, count, max(1, count // _SAMPLE)) if native.object_of(text, i)]
+    seen = [-round(native.angle_of(text, i) / (pi / 2)) % 4 for i in sample]
+    for quarter in range(4):
+        if seen.count(quarter) > 0.6 * len(seen):
+            return quarter
+    return turns
 
 
 def _glyphs(characters: list[str], boxes: list[float], owners: list[int | None], matrix: Matrix) -> list[Glyph]:

@@ -1,0 +1,35 @@
+"""Text outside tables: reading order, blanks, tabs, radicals."""
+
+import pytest
+from drawing import Sheet, lines
+
+
+def test_lines_from_the_top_down_with_their_boxes():
+    page = Sheet().text(50, 200, "第二行").text(50, 100, "第一行").page()
+    assert lines(page) == ["第一行", "第二行"]
+    assert page.blocks[0].place.box == pytest.approx((50, 100, 80, 110), abs=2)
+
+
+def test_no_blank_between_ideographs_one_between_words_a_tab_for_a_wide_gap():
+    sheet = Sheet().text(50, 100, "预  算 表").text(50, 120, "Budget 2024 of A", font="Helvetica")
+    sheet.text(50, 140, "合计").number(300, 140, "156,211,123").number(400, 140, "0")
+    assert lines(sheet.page()) == ["预算表", "Budget 2024 of A", "合计\t156,211,123\t0"]
+
+
+def test_letterspaced_text_is_one_word():
+    assert lines(Sheet().text(50, 100, "部门预算", space=4).page()) == ["部门预算"]
+
+
+def test_radicals_are_read_as_the_ideographs_that_they_look_like():
+    assert lines(Sheet().text(50, 100, "⼀般公共预算").page()) == ["一般公共预算"]
+
+
+def test_numbers_are_counted_as_printed():
+    sheet = Sheet().text(50, 100, "2024年支出12,345.67万元，增长5.5%")
+    assert sheet.page().numbers == 3
+
+
+def test_a_page_without_anything():
+    page = Sheet().next().page()
+    assert page.blocks == ()
+    assert page.has_text
