@@ -2,6 +2,7 @@
 
 from yusuan.catalog.layouts import expected_statements, layout_for
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
+from yusuan.check.rules.ys1._body import is_school
 from yusuan.check.rules.ys1._titles import Entry, is_there, listed, titles, unnamed
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -36,6 +37,8 @@ def check_expected(context: Context) -> Checked:
     layout = layout_for(disclosure.identity)
     if not kinds or layout is None:
         raise NotApplicable(Text("没有当地的公开目录可供对照", "no list is known for this locality"))
+    if is_school(disclosure.identity.body):
+        raise NotApplicable(Text("高等学校另有公开办法", "universities publish under rules of their own"))
     if not disclosure.statements:
         raise NotChecked(Text("没有读到报表（可能是另一个文件）", "no statement was read (another file may hold them)"))
     if unnamed(disclosure):

@@ -1,0 +1,43 @@
+"""Names of bodies, and when two of them mean the same one."""
+
+import re
+
+from yusuan.catalog.normal import plain
+
+#: A code in front of a name: 101001-上海市… · [507]湖州市…
+_CODE = re.compile(r"^[\[(]?\d{3,9}[\])]?[-—_:]?")
+#: What is added to a body's name without making it another body.
+_ALIAS = re.compile(
+    r"\((?:本级|本部|机关|汇总|部门|单位|部门汇总|局本级|委本级|本局|机关本级|本级机关|合并|含下属单位)\)|(?:局|委|办|厅|部|院|处|府)?本级$|本部$|机关$|汇总$"
+)
+#: Bodies that publish under rules of their own (for universities, the Ministry of Education's).
+_SCHOOL = re.compile(r"(?:大学|学院|学校)$")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+
+
+def bare_body(name: str) -> str:
+    """Strip ``name`` of spaces, its code, 本级 and the like, and of the party's long or short name in front."""
+    text = _CODE.sub("", plain(name)).strip(":;,。")
+    head = text
+    for _ in range(2):
+        text = _ALIAS.sub(lambda m: m.group()[:1] if m.group()[:1] in "局委办厅部院处府" else "", text)
+    return _PARTY.sub("中共", text or head)
+
+
+def is_school(body: str) -> bool:
+    """Say whether ``body`` is a university or a school, which publishes other statements than a department."""
+    return _SCHOOL.search(plain(body)) is not None
+
+
+def same_body(one: str, other: str) -> bool:
+    """Say whether both names are of one body, one of them perhaps without its province or city, or shortened."""
+    a, b = bare_body(one), bare_body(other)
+    if not a or not b or a in b or b in a:
+        return True
+    return _letters(a, b) or _letters(b, a)
+
+
+def _letters(short: str, long: str) -> bool:
+    """Whether ``short`` is ``long`` with letters left out, and not many: 市委宣传部 of 中共北京市委员会宣传部."""
+    rest = iter(long)
+    return len(short) >= 4 and 2 * len(short) >= len(long) and all(c in rest for c in short)

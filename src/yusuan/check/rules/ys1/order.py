@@ -1,0 +1,50 @@
+"""YS1-003: the statements stand in the order in which the table of contents names them."""
+
+from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
+from yusuan.check.rules.ys1._titles import listed
+from yusuan.model.finding import Severity
+from yusuan.model.text import Text
+
+
+@rule(
+    code="YS1-003",
+    name=Text("报表顺序与目录一致", "statements are in the order of the contents"),
+    severity=Severity.WARNING,
+    certainty=0.9,
+    why=Text(
+        "顺序与目录不一致，读者按目录找不到表，也常是漏表、重表的迹象。",
+        "Out of order, a statement is not where the contents say; often one was left out or put in twice.",
+    ),
+    basis=Text(
+        "财预〔2016〕143号（据地方公开目录转述）：公开内容应当完整、清晰、易查。",
+        "Caiyu [2016] 143 (through local catalogues that restate it): complete, clear, easy to find.",
+    ),
+    wrong=Text(
+        "目录先列政府性基金表，正文中它却排在国有资本经营表之后。",
+        "Listed before the state capital table, printed after.",
+    ),
+    right=Text("正文与目录顺序相同。", "Both in the same order."),
+)
+def check_order(context: Context) -> Checked:
+    """Compare the order of the kinds of statement that both have exactly once.
+
+    The statement reported is the first one that stands before one that the contents name earlier.
+    """
+    disclosure = context.disclosure
+    kinds = [e.kind for e in listed(disclosure)]
+    rank = {k: n for n, k in enumerate(kinds) if kinds.count(k) == 1}
+    if len(rank) < 2:
+        raise NotApplicable(Text("目录没有逐一列出报表", "the contents do not list the statements"))
+    printed = [s.kind for s in disclosure.statements]
+    both = [s for s in disclosure.statements if s.kind in rank and printed.count(s.kind) == 1]
+    if len(both) < 2:
+        raise NotChecked(Text("没有读到目录所列的报表", "the statements that the contents list were not read"))
+    highest = both[0]
+    for statement in both[1:]:
+        if rank[statement.kind] < rank[highest.kind]:
+            zh = f"“{statement.title}”在目录中排在“{highest.title}”之前，正文中却在其后。"
+            en = f"The contents name “{statement.title}” before “{highest.title}”; it stands after it."
+            found = check_order.finding(Text(zh, en), statement.place, statement.kind, statement=statement.index)
+            return Checked(len(both), (found,))
+        highest = statement
+    return Checked(len(both))
