@@ -70,7 +70,7 @@ def account_text(text: str, place: Place, where: str, *, in_table: bool = False)
         return []
     spans = [(m.start(), m.end(), rule) for rule in _RULES for m in rule.pattern.finditer(text)]
     out: list[Token] = []
-    for start, end, token in found:
+    for start, _, token in found:
         rule = next((r for a, b, r in spans if a <= start < b), None)
         use: TokenUse = rule.use if rule else "unaccounted"
         why = f"{where}中的{rule.why}" if rule else f"{where}中的数字"

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from yusuan.model.grid import Grid, TextLine
 from yusuan.model.disclosure import Token
+from yusuan.model.grid import Grid, TextLine
 from yusuan.read.stitch.account import account_again, account_line, account_repeated
-from yusuan.read.stitch.caption import Captions, caption, captions_above, is_empty_note, is_note
+from yusuan.read.stitch.caption import caption, is_empty_note, is_note
+from yusuan.read.stitch.captions import Captions, captions_above
 from yusuan.read.stitch.heading import heading_at
 from yusuan.read.stitch.join import Join, joins, orphan_row
-from yusuan.read.stitch.line import Line, Margins, squash
+from yusuan.read.stitch.line import Line, Margins
 from yusuan.read.stitch.part import Part, form_value, parts_of
 from yusuan.read.stitch.section import Sections
 from yusuan.read.stitch.strays import Strays, beside, strays

@@ -1,7 +1,6 @@
 """What stands above a table: its number, title, unit and body; each told by its own form, never by position alone."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yusuan.read.stitch.line import Line, squash
@@ -14,7 +13,7 @@ _BODY = re.compile(
     r"^(?:预算|编制|编报|公开|填报|主管|预算主管|资金主管|资金使用|申报|项目)?(?:单位|部门)(?:名称|全称)?"
     r"(?:\((?:单位|部门|公章|盖章)\)|[/、或](?:单位|部门))?(?:名称)?(?:\((?:公章|盖章)\))?[:](.*)$"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"^\(?(?:附件?)?(?:[部单]位|部门|区级|市级|省级)?(?:公开|预算公开|决算公开|预算|决算|财决|财预|财决公开)?"
     r"(?:附?表[0-9]{1,3}(?:[-—–.][0-9]{1,2})?|附?表[一二三四五六七八九十]{1,3}|[0-9]{1,3}(?:[-—–][0-9]{1,2})?表"
     r"|GK[0-9]{1,2})\)?"
@@ -29,8 +28,7 @@ _CONTENTS = re.compile(r"^(?:[\u4e00-\u9fff]{0,12})目录$")
 _PERIOD = re.compile(
     r"^\(?(?:[12][0-9]{3})\(?(?:年度?)?\)?\)?$|^(?:填报|编制|编报|公开)?(?:日期|时间):?.{0,16}$|^[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?$"
 )
-_LISTED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.](?![0-9]))")
-_BRACKETED = re.compile(r"^\([^()]{2,28}\)$")
+LISTED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.](?![0-9]))")
 _CONTINUED = re.compile(r"\(?续(?:表|上表|[0-9一二三四五六七八九十]+)?\)?$")
 _NOTE = re.compile(
     r"^\(?(?:备?注|附注|说明|填表说明|备注说明)(?:[:]|[0-9一二三四五]{1,2}[.、:]|(?=\())"
@@ -38,12 +36,7 @@ _NOTE = re.compile(
     r"|^[*※★]"
 )
 _EMPTY_NOTE = re.compile(r"本表|此表|空表|无数据|不涉及此")
-#: A unit alone on a line: the end of a 单位：万元 that was too long for its cell.
-_UNITS = frozenset({"元", "万元", "千元", "百元", "亿元"})
 _COLON = re.compile(r"[:：﹕]")
-_TITLE_WORD = re.compile(
-    r"收|支|预算|决算|绩效|经费|采购|项目|基金|资产|拨款|资金|目标|购买|机构|人员|情况|明细|培训|会议|债"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def _field(text: str) -> Caption | None:
 
 
 def _titled(text: str, bare: str, unit: str) -> Caption | None:
-    m = _NUMBER.match(bare)
+    m = NUMBER.match(bare)
     if m is not None:
         rest = _AFTER_NUMBER.sub("", bare[m.end() :])
         if not rest or _CONTINUED.fullmatch(rest):
@@ -120,13 +113,13 @@ def _titled(text: str, bare: str, unit: str) -> Caption | None:
         if is_title(rest):
             return Caption(number=m.group(), title=_printed(text, rest), unit=unit)
         return None
-    m = _LISTED.match(bare)
+    m = LISTED.match(bare)
     if m is not None:
         rest = bare[m.end() :]
         return Caption(title=_printed(text, rest), unit=unit, listed=True) if is_title(rest) else None
     if is_title(bare):
         return Caption(title=_printed(text, bare), unit=unit)
-    return Caption(title=text.strip(), unit=unit) if _CONTENTS.match(bare) else None
+    return Caption(title=text.strip(), unit=unit) if is_contents_title(bare) else None
 
 
 def _printed(text: str, bare: str) -> str:
@@ -139,6 +132,11 @@ def _printed(text: str, bare: str) -> str:
     if end < len(text) and text[end] in "”\"'’":
         end += 1
     return "".join(text[start:end].split())
+
+
+def is_contents_title(bare: str) -> bool:
+    """Whether a squashed line is the title of a table of contents: 目录, 报表目录."""
+    return _CONTENTS.match(bare) is not None
 
 
 def is_title(bare: str) -> bool:
@@ -154,144 +152,3 @@ def is_note(line: Line) -> bool:
 def is_empty_note(line: Line) -> bool:
     """Whether the line, standing right under a table, says why it is empty."""
     return _EMPTY_NOTE.search(line.bare) is not None and len(line.bare) < 120
-
-
-@dataclass(frozen=True, slots=True)
-class Captions:
-    """All that is said above one table, and which of the lines before it say so (the last ``count`` of them)."""
-
-    title: str = ""
-    number: str = ""
-    unit: str = ""
-    body: str = ""
-    count: int = 0
-
-    @property
-    def named(self) -> bool:
-        """Whether a title or a number stands there."""
-        return bool(self.title or self.number)
-
-
-class _Scan:
-    """Reads the lines above a grid from the grid upwards."""
-
-    def __init__(self) -> None:
-        self.title = self.number = self.unit = self.body = self.suffix = self.tail = ""
-        self.says_body = False
-        self.title_line: Line | None = None
-        self.taken = 0
-        self.pending = 0
-        self.done = False
-
-    def take(self, line: Line) -> None:
-        """Take ``line`` in, or set ``done``."""
-        if not self.taken and not self.tail and line.bare in _UNITS:
-            self.tail = line.bare
-            self.pending += 1
-            return
-        said = caption(line.text + self.tail)
-        self.tail = ""
-        if said is None:
-            self._other(line)
-        elif said.title and self.title:
-            self._second_title(said)
-        elif (said.unit and self.unit and self.title) or (said.says_body and self.title and self.says_body):
-            self.done = True
-        elif said.number and self.number and said.number != self.number:
-            self.done = True
-        else:
-            self._accept(said, line)
-
-    def _accept(self, said: Caption, line: Line) -> None:
-        if said.title:
-            self.title_line = line
-            self.title = said.title + self.suffix
-            self.suffix = ""
-        self.number = self.number or said.number
-        self.unit = self.unit or said.unit
-        self.body = self.body or said.body
-        self.says_body |= said.says_body
-        self.taken += 1 + self.pending
-        self.pending = 0
-        # A heading with a list number is the title only where nothing else is; above it the table has nothing.
-        self.done = said.listed
-
-    def _second_title(self, said: Caption) -> None:
-        """A line with a title above the title: the same once more, or the number's line, or another thing."""
-        same = continued_title(said.title) == continued_title(self.title)
-        if same and not said.listed:
-            self.number = self.number or said.number
-            self.taken += 1 + self.pending
-            self.pending = 0
-        else:
-            self.done = True
-
-    def _other(self, line: Line) -> None:
-        if not self.title and _BRACKETED.match(line.bare) and not is_note(line):
-            self.suffix = "".join(line.text.split())
-            self.pending += 1
-        elif self.title and self.title_line is not None and _is_first_half(line, self.title, self.title_line):
-            self.title = "".join(line.text.split()) + self.title
-            self.taken += 1 + self.pending
-            self.pending = 0
-        elif not self.title and self.taken and _may_be_title(line):
-            self.title = "".join(line.text.split()) + self.suffix
-            self.suffix = ""
-            self.taken += 1 + self.pending
-            self.pending = 0
-        else:
-            self.done = True
-
-
-def _may_be_title(line: Line) -> bool:
-    """Whether a line between the number or unit and what is above may be a title that does not end in 表."""
-    bare = line.bare
-    if not 4 <= len(bare) <= 40 or "\t" in line.text or re.search(r"[。;,:!?、]", bare) or is_note(line):
-        return False
-    if _LISTED.match(bare) or re.match(r"^第[一二三四五六七八九十]+部分", bare):
-        return False
-    return bool(_TITLE_WORD.search(bare)) and not (line.is_full and not line.is_centred)
-
-
-def _is_first_half(line: Line, title: str, below: Line) -> bool:
-    """Whether ``line`` is the first printed line of ``title``, of which the rest has been read, last in ``below``."""
-    bare, rest = line.bare, squash(title)
-    if not 4 <= len(bare) <= 60 or "\t" in line.text or re.search(r"[。;,:!?]", bare) or _LISTED.match(bare):
-        return False
-    if re.match(r"^第[一二三四五六七八九十]+部分", bare) or _CONTENTS.match(bare):
-        return False
-    broken = rest.count("(") != rest.count(")") or title.count("“") != title.count("”")
-    if broken or len(rest) < 4 or not _TITLE_WORD.search(rest):
-        return True
-    return _is_wrapped(line, below)
-
-
-def _is_wrapped(line: Line, below: Line) -> bool:
-    """Whether two centred lines of one size are one title: the upper one is nearly as wide as the text block."""
-    if not (line.is_centred and below.is_centred) or below.top - line.bottom > 0.9 * line.height:
-        return False
-    if abs(line.height - below.height) > 0.15 * line.height or below.x1 - below.x0 > 0.7 * (line.x1 - line.x0):
-        return False
-    return line.x1 - line.x0 > 0.7 * (line.margins.right - line.margins.left) > 0
-
-
-def captions_above(lines: Sequence[Line], page: int) -> Captions:
-    """What the last of ``lines`` say of a grid on the page with index ``page``.
-
-    Lines of an earlier page are looked at only where this page has none above the grid.
-    """
-    if not lines:
-        return Captions()
-    last = lines[-1].page
-    if last < page - 1:
-        return Captions()
-    scan = _Scan()
-    for line in reversed(lines[-12:]):
-        if line.page != last:
-            break
-        scan.take(line)
-        if scan.done:
-            break
-    if last != page and not (scan.title or scan.number):
-        return Captions()
-    return Captions(scan.title, scan.number, scan.unit, scan.body, scan.taken)

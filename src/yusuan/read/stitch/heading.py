@@ -15,7 +15,7 @@ _NUMBERED = re.compile(r"^(?:[0-9]{1,2}[、.)]|\([0-9]{1,2}\)|[①-⑳]|[一二�
 _TAIL = re.compile(r"\([^()]*\)$")
 _AMOUNT = re.compile(r"\d(?:万元|元|亿元|%|万)")
 _NAMED = re.compile(
-    r"(?:目录|名词解释|专业名词解释|名词解释与说明|主要职[能责]|职[能责](?:情况)?|机构设置(?:情况)?|机构情况|单位构成(?:情况)?|编制说明|情况说明|情况的?说明|"
+    r"(?:目录|名词解释|职[能责](?:情况)?|机构设置(?:情况)?|机构情况|单位构成(?:情况)?|"
     r"说明|概况|基本情况|公开报表|(?:预|决)算(?:报)?表|附件|附表)$"
 )
 _CLAUSE = re.compile(r"[。;,!?，；：:]|的通知|根据|按照|包括")
@@ -43,7 +43,10 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: ``level`` 0 (一、文字部分) 1 (第一部分) 2 (a title alone) 3 (一、) 4 (（一）), over ``lines`` printed lines."""
+    """A heading over ``lines`` printed lines.
+
+    ``level``: 0 一、文字部分, 1 第一部分, 2 a title alone, 3 一、, 4 （一）.
+    """
 
     level: int
     text: str

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell
-from yusuan.read.stitch.caption import Captions, continued_title
+from yusuan.read.stitch.caption import continued_title
+from yusuan.read.stitch.captions import Captions
 from yusuan.read.stitch.columns import Alignment, align, align_piece, edges_of, same_shape
 from yusuan.read.stitch.line import squash
 from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
@@ -124,7 +125,7 @@ def _alike(table: Table, part: Part) -> bool:
 
 
 def _carried(table: Table, row: Row, alignment: Alignment) -> dict[int, str] | None:
-    """The texts, by column, of the table's last row with what ``row`` goes on with; None where it is a row of its own."""
+    """The last row's texts by column with what ``row`` adds to them; None where it is a row of its own."""
     move = alignment.old
     old = {(move[c.column] if move else c.column): c for c in table.last_rows(1)[0]}
     to = alignment.new

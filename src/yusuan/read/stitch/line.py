@@ -97,11 +97,12 @@ def margins_of(widths: Sequence[float], pages: Sequence[Sequence[TextLine]]) -> 
     out: list[Margins] = []
     for width, (left, right, count) in zip(widths, own, strict=True):
         others = by_width.get(round(width), [])
-        if count < _ENOUGH and others:
-            left, right = median(e[0] for e in others), median(e[1] for e in others)
-        elif count < _ENOUGH:
-            left = right = 0.0
-        out.append(Margins(left, right, width))
+        if count >= _ENOUGH:
+            out.append(Margins(left, right, width))
+        elif others:
+            out.append(Margins(median(e[0] for e in others), median(e[1] for e in others), width))
+        else:
+            out.append(Margins(width=width))
     return out
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.model.place import Place
-from yusuan.read.stitch.caption import Captions
+from yusuan.read.stitch.captions import Captions
 from yusuan.read.stitch.columns import Alignment, edges_of
 from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
 from yusuan.read.table import RawTable
@@ -92,7 +92,7 @@ class Table:
         self.box = part.grid.place.box
 
     def fill(self, column: int, text: str, place: Place) -> bool:
-        """Put ``text`` into the merged blank cell of ``column`` that reaches the last row; False where there is none."""
+        """Put ``text`` into the merged blank cell of ``column`` at the last row; False where there is none."""
         at = self._tall.get(column)
         if at is None:
             return False
