@@ -13,8 +13,8 @@ _INCOME = ("income",)
 _TWO_FLOWS = ("summary", "grant_summary")
 _FUNDS = {"govfund": "govfund", "capital": "capital"}
 #: Topics a table's title fixes; the parts of 三公 and 采购 come from its rows and columns.
-_TOPICS = {"procurement": "procurement", "purchase": "purchase", "agency_running": "agency_running"}
-_NATURES = {"project": "project", "key_projects": "project", "basic": "basic"}
+_TOPICS = {"procurement": "procurement", "purchase": "purchase", "agency_running": "agency_running", "meeting_training": "meeting_training"}
+_NATURES = {"project": "project", "targets_project": "project", "key_projects": "project", "basic": "basic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,7 @@ def recognise(table: RawTable, identity: Identification) -> Recognised:
         point["fund"] = point.get("fund", "grant")
         point["topic"] = "three_public"
     if kind.id.startswith("targets"):
-        point = {**point, "topic": "target"}
-        point.pop("nature", None)
+        point["topic"] = "target"
     return Recognised(kind, Coordinate(**point), from_title)
 
 

@@ -15,6 +15,8 @@ _FORMULA = re.compile(
     r"^\(?(?:\d{1,2}|[A-Za-z]{1,2}|甲|乙|丙|丁|\*+)(?:[=＝+\-()（）]+\d{1,2})*\)?$|^栏次$|^行次$|^\*+$"
 )
 _LEVELS = ("类", "款", "项")
+#: Parts that are only looked at besides the partition into basic and project expenditure.
+_BESIDE = ("net", "project_net", "construction", "listed_special")
 
 
 def is_index_row(matrix: Matrix, r: int) -> bool:
@@ -127,7 +129,8 @@ def _read_path(path: tuple[str, ...]) -> tuple[dict[str, str], bool, bool, str, 
         unit = reading.unit or unit
         subset = subset or reading.among
         if reading.understood:
-            delta.update((d, n) for d, n in reading.delta if n != "target")
+            kept = delta.get("phase") == "change"
+            delta.update((d, n) for d, n in reading.delta if n != "target" and not (kept and d == "phase"))
             if reading.year:
                 delta["year"] = reading.year
             continue
@@ -154,6 +157,7 @@ def read_columns(matrix: Matrix, height: int) -> tuple[Column, ...]:
             seen_amount = True
             if not understood:
                 role = "unknown"
+            subset = subset or dict(delta).get("nature") in _BESIDE
         columns.append(Column(c, path, role, tuple(delta.items()), unit, side, subset))
     return tuple(_total_flows(columns))
 

@@ -1,7 +1,8 @@
 """The key cells of a row: codes in all the ways they are printed, and names."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from yusuan.catalog.codes import Kind, kind_of, names_of
 from yusuan.catalog.normal import plain
@@ -25,6 +26,7 @@ class KeyColumn:
     kind: Kind | None
     level: int | None
     is_code: bool
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,21 @@ class Keys:
     year: str = ""
 
 
-def key_column(column: Column) -> KeyColumn:
+def key_columns(columns: Iterable[Column]) -> tuple[KeyColumn, ...]:
+    """The key columns of one side; 类|款|项 that begin again are another group (部门 beside 政府 classification)."""
+    out: list[KeyColumn] = []
+    group, last = 0, -1
+    for column in columns:
+        key = _key_column(column)
+        if key.level is not None:
+            group += key.level <= last
+            last = key.level
+            key = replace(key, group=group)
+        out.append(key)
+    return tuple(out)
+
+
+def _key_column(column: Column) -> KeyColumn:
     """What the header of a code or name column says of its cells."""
     path = [plain(p) for p in column.header]
     last = path[-1] if path else ""
@@ -55,6 +71,8 @@ def key_column(column: Column) -> KeyColumn:
     about = "label"
     if last in ("年度", "预算年度", "年份"):
         about = "year"
+    elif "项目" in last and ("单位" in last or "部门" in last) and column.role == "name":
+        about = "label"
     elif last in _LEVEL or "科目" in last or kind is not None:
         about = "subject"
     elif _PROJECT.search(last) and "单位" not in last.replace("项目单位", ""):
@@ -89,27 +107,26 @@ class KeyReader:
         """``cells``: column index → text, each merged cell once."""
         subjects: dict[Kind, str] = {}
         said: dict[str, str] = {}
-        levels: dict[int, str] = {}
-        waiting: Kind | None = None
+        levels: dict[int, dict[int, str]] = {}
         for key in self.columns:
             text = cells.get(key.index, "").strip()
             if not text or (key.level is not None and text in _LEVEL):
                 continue
             if key.level is not None and text.isdigit():
-                levels[key.level], waiting = text, key.kind
+                levels.setdefault(key.group, {})[key.level] = text
             elif key.about == "year":
                 said["year"] = text
             else:
                 self._read_cell(key, text, subjects, said)
-        if levels:
-            code = self._join_levels(levels)
-            kind = kind_of(code) or waiting
+        for group, parts in levels.items():
+            code = self._join_levels(parts, 3 * group)
+            kind = kind_of(code)
             said.setdefault("code", code)
-            if kind is not None and len(code) in (3, 5, 7):
+            if kind is not None and len(code) <= 7:
                 subjects.setdefault(kind, code)
             else:
                 said.setdefault("unread", code)
-        if "body" not in said and any(k.about == "body" for k in self.columns):
+        if "body" not in said and not any(k.about in ("body", "label") and not k.is_code for k in self.columns):
             said["body"] = said.get("unit", "")
         return Keys(tuple(subjects.items()), *(said.get(k, "") for k in _SAID))
 
@@ -143,22 +160,20 @@ class KeyReader:
         subjects[kind] = code
         return kind
 
-    def _join_levels(self, levels: dict[int, str]) -> str:
-        """类|款|项 in three columns: all filled, or each only at its own level (烟台)."""
-        top = min(levels)
-        if top > 0 and len(levels[top]) in (5, 7) and levels[top][:3].isdigit():
-            return levels[max(levels)]
-        for level in range(3):
-            if level in levels:
-                value = levels[level] if level == 0 else levels[level].zfill(2)
-                full_above = self.last.get(0, "") + (self.last.get(1, "") if level == 2 else "")
-                if level and len(value) > 2 and value.startswith(full_above or "?"):
-                    value = value[-2:]
-                self.last[level] = value
-                for below in range(level + 1, 3):
-                    if below not in levels:
-                        self.last.pop(below, None)
-            elif level < top:
+    def _join_levels(self, levels: dict[int, str], base: int) -> str:
+        """类|款|项 in three columns, all filled or each only at its own level (烟台). ``base``: the group's memory."""
+        top, deepest = min(levels), max(levels)
+        if top > 0 and len(levels[top]) in (5, 7):
+            return levels[deepest]
+        for level in range(top, deepest + 1):
+            if level not in levels:
                 continue
-        deepest = max(levels)
-        return "".join(self.last.get(level, "") for level in range(deepest + 1))
+            value = levels[level] if level == 0 else levels[level].zfill(2)
+            above = "".join(self.last.get(base + k, "") for k in range(level))
+            if level and len(value) > 2 and above and value.startswith(above):
+                value = value[-2:]
+            self.last[base + level] = value
+            for below in range(level + 1, 3):
+                if below not in levels:
+                    self.last.pop(base + below, None)
+        return "".join(self.last.get(base + level, "") for level in range(deepest + 1))

@@ -22,6 +22,7 @@ _BODY_NAME = re.compile(
     r"医院|博物馆|图书馆|档案馆|文化馆|美术馆|协会|联合会|服务站|指挥部|政府|\(本级\)|本级)(?:\(.*\))?$"
 )
 _TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
+_GROUPS = ("goods", "works", "services")
 _OWN = ("(本级)", "本级", "(机关)", "机关", "本部", "(本部)", "(汇总)")
 
 
@@ -35,6 +36,7 @@ class Side:
     closed: bool = False
     body: str = ""
     nature: str = ""
+    topic: str = ""
     parents: dict[str, str] = field(default_factory=dict)
     seen: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
 
@@ -131,15 +133,24 @@ def _whole_or_listed(label: str, side: Side, kind: StatementKind, bodies: Bodies
     if kind.rows == "subject":
         return None
     bare, _ = bare_label(label)
+    delta = dict(reading.delta) if reading.understood else {}
+    if kind.rows == "entry":
+        return _entry(label, delta.get("topic", ""), side, bodies)
     if bodies.holds(bare):
         side.body = plain(bare)
         return {"body": side.body}
-    delta = dict(reading.delta) if reading.understood else {}
-    if kind.rows == "entry":
-        return {"topic": delta["topic"]} if "topic" in delta else {"item": plain(label)}
     if delta and set(delta) <= {"nature", "flow"}:
         return {k: v for k, v in delta.items() if k == "nature"}
     return {"project": plain(label)} if kind.rows == "project" else None
+
+
+def _entry(label: str, topic: str, side: Side, bodies: Bodies) -> dict[str, str]:
+    """An entry of a list; 货物, 工程, 服务 head the entries under them, and so may the body, which adds nothing."""
+    if topic in _GROUPS:
+        side.topic = topic
+        return {"topic": topic}
+    group = {"topic": side.topic} if side.topic else {}
+    return group if bodies.holds(bare_label(label)[0]) else {**group, "item": plain(label)}
 
 
 def _classifications(side: Side) -> tuple[Kind, ...]:
@@ -157,6 +168,7 @@ def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dic
     bare, _ = bare_label(label)
     code = economy_class(label) if kind.rows == "body" else None
     if code:
+        side.parents["economy"] = code
         return {"economy": code}
     reading = read_phrase(label)
     # 会议费 is a topic in a table of topics and a subject everywhere else.

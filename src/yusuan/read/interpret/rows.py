@@ -1,6 +1,6 @@
 """What each row of a statement is about: a subject, a flow, a topic, a body, a project, an entry, or the whole."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 
 from yusuan.catalog.layouts import StatementKind
@@ -9,7 +9,7 @@ from yusuan.catalog.normal import plain
 from yusuan.model.amount import parse_number
 from yusuan.model.disclosure import Column, Row, RowRole
 from yusuan.read.interpret.head import is_index_row
-from yusuan.read.interpret.keys import KeyReader, key_column
+from yusuan.read.interpret.keys import KeyReader, key_columns
 from yusuan.read.interpret.labels import Bodies, Side, delta_of
 from yusuan.read.interpret.matrix import Matrix
 
@@ -34,7 +34,7 @@ def read_rows(
     sides = sorted({c.side for c in columns if c.role == "amount"}) or [0]
     states = {}
     for side in sides:
-        keys = tuple(key_column(c) for c in columns if c.side == side and c.role in ("code", "name"))
+        keys = key_columns(c for c in columns if c.side == side and c.role in ("code", "name"))
         flow = _side_flow(columns, side, kind.id, len(sides)) if len(sides) > 1 or kind.id in _TWO_SIDED else ""
         states[side] = Side(KeyReader(keys, {}), flow)
     head = {tuple(plain(c.text) for c in matrix.row_cells(r)) for r in range(height)}
@@ -51,7 +51,8 @@ def read_rows(
             rows.extend(_read_row(matrix, r, states[side], kind, bodies, columns, side) for side in sides)
     amounts = [c.index for c in columns if c.role == "amount"]
     figures = {r: f for r in range(height, matrix.n_rows) if any(f := _printed(matrix, r, amounts))}
-    return _entries(_at_root(_last_is_total(rows, figures), figures, bodies.own))
+    rows = _at_root(_last_total(_last_is_total(rows, figures)), figures, bodies.own)
+    return _entries(rows, figures)
 
 
 def _printed(matrix: Matrix, r: int, amounts: list[int]) -> tuple[str, ...]:
@@ -110,13 +111,13 @@ def _at_root(rows: list[Row], figures: dict[int, tuple[str, ...]], body: str) ->
     over = {n for c, n in codes.items() if any(o != c and o.startswith(c) for o in codes)}
     bodies = {n for row in rows for d, n in row.delta if d == "body"}
     totals = {figures.get(row.index) for row in rows if row.role == "total"}
-    alike = {n for r in rows for d, n in r.delta if d == "body" and n == plain(body) and figures.get(r.index) in totals}
-    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else alike
-    if not whole:
-        return rows
+    own = {r.index for r in rows if dict(r.delta).get("body") == plain(body) and figures.get(r.index) in totals}
+    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else set()
     out = []
     for row in rows:
-        delta = tuple((d, n) for d, n in row.delta if d != "body" or n not in whole)
+        delta = tuple(
+            (d, n) for d, n in row.delta if d != "body" or not (n in whole or (not whole and row.index in own))
+        )
         role: RowRole = "total" if row.role == "data" and not any(d != "flow" for d, _ in delta) else row.role
         out.append(replace(row, role=role, delta=delta))
     return out
@@ -133,17 +134,43 @@ def _last_is_total(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> list
     return rows
 
 
-def _entries(rows: list[Row]) -> tuple[Row, ...]:
-    """Rows that nothing tells apart are entries of their own, so that they add up rather than contradict each other."""
-    count = Counter((row.side, row.delta) for row in rows if row.role == "data")
+def _entries(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> tuple[Row, ...]:
+    """Rows that nothing tells apart are entries of their own, so that they add up rather than contradict each other.
+
+    A single subject printed twice with the same figures is not: a 款 that stands for its only 项 (21999 其他支出).
+    """
+    alike: dict[tuple[int, tuple[tuple[str, str], ...]], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.role == "data":
+            alike[row.side, row.delta].append(row)
     out = []
     for row in rows:
-        if row.role == "data" and count[row.side, row.delta] > 1:
-            delta = (
-                *(x for x in row.delta if x[0] != "item"),
-                ("item", f"{dict(row.delta).get('item', '')}#{row.index}"),
-            )
+        same = alike.get((row.side, row.delta), [])
+        once = len(row.delta) == 1 and row.delta[0][0] == "function" and len({figures.get(r.index) for r in same}) == 1
+        if row.role == "data" and len(same) > 1 and not once:
+            item = f"{dict(row.delta).get('item', '')}#{row.index}"
+            delta = (*(x for x in row.delta if x[0] != "item"), ("item", item))
             out.append(replace(row, delta=delta))
         else:
             out.append(row)
     return tuple(out)
+
+
+def _last_total(rows: list[Row]) -> list[Row]:
+    """收入合计 after 上年结转, or a second one after 本年收入, is the total of all: 收入总计."""
+    for flow, total, beside in (
+        ("income", "in_total", ("carry_in", "use_surplus")),
+        ("expenditure", "out_total", ("carry_out", "distribution")),
+    ):
+        pure = [i for i, row in enumerate(rows) if row.delta == (("flow", flow),)]
+        if not pure:
+            continue
+        last = pure[-1]
+        carried = any(
+            d == "flow" and n in beside for row in rows[:last] for d, n in row.delta if row.side == rows[last].side
+        )
+        if any(row.delta == (("flow", total),) for row in rows) or not (carried or len(pure) > 1):
+            continue
+        if "合计" in plain(rows[last].label) and not plain(rows[last].label).startswith("本年"):
+            rows[last] = replace(rows[last], delta=(("flow", total),))
+    return rows

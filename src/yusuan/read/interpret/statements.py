@@ -15,6 +15,7 @@ from yusuan.read.interpret.head import head_height, read_columns
 from yusuan.read.interpret.labels import Bodies, own_name
 from yusuan.read.interpret.matrix import Matrix, matrix_of
 from yusuan.read.interpret.rows import read_rows
+from yusuan.read.interpret.scope import settle_income
 from yusuan.read.interpret.targets import is_form, read_form
 from yusuan.read.recognise import Recognised, recognise
 from yusuan.read.table import RawTable
@@ -42,9 +43,7 @@ def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpret
     found: dict[int, _Read] = {}
     known: set[str] = set()
     # Lists of projects last: by then the other tables have named the units that head the projects.
-    for index in sorted(
-        range(len(tables)), key=lambda i: kinds[i].kind is not None and kinds[i].kind.rows == "project"
-    ):
+    for index in sorted(range(len(tables)), key=lambda i: _lists_projects(kinds[i])):
         bodies = Bodies(identity.body, frozenset(known))
         one = _one(index, tables[index], usual, identity.year, kinds[index], bodies)
         known.update(own_name(n) for row in one.statement.rows for d, n in row.delta if d == "body")
@@ -52,11 +51,15 @@ def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpret
     reads = [found[i] for i in range(len(tables))]
     return Interpreted(
         tuple(r.statement for r in reads),
-        tuple(f for r in reads for f in r.cells.facts),
+        settle_income([r.statement for r in reads], [f for r in reads for f in r.cells.facts]),
         tuple(p for r in reads for p in r.projects),
         tuple(t for r in reads for t in r.cells.tokens),
         tuple(n for r in reads for n in r.cells.not_understood),
     )
+
+
+def _lists_projects(recognised: Recognised) -> bool:
+    return recognised.kind is not None and recognised.kind.rows == "project"
 
 
 @dataclass(frozen=True, slots=True)
