@@ -153,7 +153,7 @@ class Assembler:
         line = lines[at]
         if table is None or line.page > table.page + 1:
             return 0
-        if not is_note(line) and not (line.page == table.page and at == 0 and is_empty_note(line)):
+        if not is_note(line) and not (line.page == table.page and is_empty_note(line)):
             return 0
         count = 1
         while at + count < len(lines) and _goes_on(lines[at + count - 1], lines, at + count):

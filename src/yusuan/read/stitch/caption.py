@@ -35,7 +35,7 @@ _NOTE = re.compile(
     r"|^\(?本(?:套|表)(?:报表)?(?:金额|反映|为空|无|数据|中|若|明细|本年)"
     r"|^[*※★]"
 )
-_EMPTY_NOTE = re.compile(r"本表|此表|空表|无数据|不涉及此")
+_EMPTY_NOTE = re.compile(r"本表|此表|该表|空表|无数据|不涉及此")
 _COLON = re.compile(r"[:：﹕]")
 
 

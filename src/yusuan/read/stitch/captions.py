@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yusuan.read.stitch.caption import LISTED, Caption, caption, continued_title, is_contents_title, is_note
+from yusuan.read.stitch.caption import LISTED, NUMBER, Caption, caption, continued_title, is_contents_title, is_note
 from yusuan.read.stitch.line import Line, squash
 
 #: A unit alone on a line: the end of a 单位：万元 that was too long for its cell.
@@ -151,6 +151,9 @@ def captions_above(lines: Sequence[Line], page: int) -> Captions:
     scan = _Scan()
     for line in reversed(lines[-12:]):
         if line.page != last:
+            # The number alone may stand at the foot of the page before.
+            if scan.title and not scan.number and line.page == last - 1 and NUMBER.fullmatch(line.bare):
+                scan.take(line)
             break
         scan.take(line)
         if scan.done:

@@ -59,7 +59,7 @@ def kind_of(text: str, above: SectionKind | None) -> SectionKind:
         return above
     for kind, pattern in _KINDS:
         if pattern.search(text):
-            if kind == "statements" and above == "narrative" and not text.endswith("报表"):
+            if above == "narrative" and ((kind == "statements" and not text.endswith("报表")) or "项目" in text):
                 return above
             return kind
     return above or "other"
@@ -92,18 +92,25 @@ def _part(lines: Sequence[Line], at: int) -> Heading:
     """第一部分, with its title, which may stand in the lines under it (each on a line of its own on a title page)."""
     text, count = _joined(lines[at]), 1
     alone = _PART.sub("", lines[at].bare) == ""
+    title_page = _is_title_page(lines, at)
     for line in lines[at + 1 : at + 4]:
         bare = line.bare
         if line.page != lines[at].page or _FIRST.match(bare) or _SECOND.match(bare) or _PART.match(bare):
             break
         if _CLAUSE.search(bare) or _AMOUNT.search(bare) or not line.drawn:
             break
-        goes_on = alone and len(bare) <= 30 and (line.is_centred or not line.is_full)
+        goes_on = alone and len(bare) <= 30 and (title_page or line.is_centred or not line.is_full)
         wrapped = not alone and len(bare) <= 8 and count == 1 and (lines[at].is_full or line.is_centred)
         if not (goes_on or wrapped) or (count > 1 and not alone):
             break
         text, count = text + _joined(line), count + 1
     return Heading(1, text, count)
+
+
+def _is_title_page(lines: Sequence[Line], at: int) -> bool:
+    """Whether the page holds nothing but a few lines of a title."""
+    page = [x for x in lines[max(0, at - 6) : at + 7] if x.page == lines[at].page]
+    return len(page) <= 5 and not any(x.bare.endswith("。") for x in page)
 
 
 def _numbered(lines: Sequence[Line], at: int, level: int, rest: str) -> Heading | None:
