@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from yusuan.catalog.codes import code_of
 from yusuan.catalog.normal import bare_label, plain
-from yusuan.catalog.trees import contains
+from yusuan.catalog.trees import contains, trees
 from yusuan.model.disclosure import ColumnRole
 
 _DIMENSIONS = ("flow", "fund", "nature", "topic", "phase")
@@ -56,6 +56,9 @@ def _lexicon() -> _Lexicon:
                 if phrase in nodes:
                     raise ValueError(f"lexicon: {phrase} stands at {nodes[phrase]} and at {(dimension, node)}")
                 nodes[phrase] = ((dimension, node),)
+    unknown = [n for ns in nodes.values() for n in ns if n not in trees().labels]
+    if unknown:
+        raise ValueError(f"lexicon: no such node in the trees: {unknown}")
     words = sorted({*nodes, *data["filler"]["words"], *data["filler"]["total"]}, key=len, reverse=True)
     roles = tuple((role, re.compile("|".join(p))) for role, p in data["roles"].items())
     return _Lexicon(nodes, re.compile("|".join(map(re.escape, words))), frozenset(data["filler"]["total"]), roles)

@@ -49,6 +49,9 @@ def _group(
         return Group(tuple(rest or found), differing, bool(rest))
     if listed and len(differing) == 1:
         return Group(tuple(found), differing, True)
+    rest = [m for m in found if m not in subset]
+    if len(rest) < len(found) and _tiles(above, [keys[m] for m in rest], dims):
+        return Group(tuple(rest), differing, True)
     return Group(tuple(found), differing, _tiles(above, [keys[m] for m in found], dims))
 
 

@@ -1,4 +1,4 @@
-"""What 收入 means in a table without a row for the balance carried in: all that comes in, last year's balance too."""
+"""What 收入 means in a table without a row for the balance carried in: the year's own, or last year's balance too."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,17 +10,19 @@ _CARRIED = ("carry_in", "use_surplus")
 
 
 def settle_income(statements: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Move the income of tables that have no place for 上年结转 to the total (重庆), where another table prints one.
+    """Move the income of a table that has no place for 上年结转 to the total where its figures say so (重庆).
 
-    A document in which nothing is carried over keeps its tables as they are: there both readings agree.
+    They say so where they agree with another table's income and balance together and not with its income alone.
     """
-    carried = {f.statement for f in facts if f.coordinate.flow in _CARRIED and f.amount.value}
-    if not carried:
-        return tuple(facts)
     silent = {s.index for s in statements if s.kind in ("summary", "income") and not _has_place(s)}
+    income = _by_fund(facts, ("income",), silent)
+    carried = {k: v for k, v in _by_fund(facts, _CARRIED, silent).items() if v[0]}
+    moved = {s for s in silent if _balance(facts, s, income, carried) > 0}
+    if not moved:
+        return tuple(facts)
     return tuple(
         replace(f, coordinate=f.coordinate.at(flow="in_total"))
-        if f.statement in silent and f.coordinate.flow == "income"
+        if f.statement in moved and f.coordinate.flow == "income"
         else f
         for f in facts
     )
@@ -29,3 +31,33 @@ def settle_income(statements: Sequence[Statement], facts: Sequence[Fact]) -> tup
 def _has_place(statement: Statement) -> bool:
     deltas = [c.delta for c in statement.columns] + [r.delta for r in statement.rows]
     return any(d == "flow" and n in _CARRIED for delta in deltas for d, n in delta)
+
+
+def _is_plain(fact: Fact) -> bool:
+    c = fact.coordinate
+    return not (c.body or c.function or c.economy or c.nature or c.project or c.topic or c.item)
+
+
+def _by_fund(facts: Sequence[Fact], flows: Sequence[str], silent: set[int]) -> dict[str, tuple[int, int]]:
+    """(value, step) in 分 of each fund's total under ``flows``, out of the tables that are not silent."""
+    found: dict[str, tuple[int, int]] = {}
+    for f in facts:
+        if f.coordinate.flow in flows and f.statement not in silent and _is_plain(f):
+            found.setdefault(f.coordinate.fund, (f.amount.value, f.amount.step))
+    return found
+
+
+def _balance(
+    facts: Sequence[Fact], statement: int, income: dict[str, tuple[int, int]], carried: dict[str, tuple[int, int]]
+) -> int:
+    """How many of the table's funds agree with income and balance together, less those that agree with income alone."""
+    score = 0
+    for f in facts:
+        fund = f.coordinate.fund
+        if f.statement != statement or f.coordinate.flow != "income" or not _is_plain(f):
+            continue
+        if fund in income and fund in carried:
+            slack = f.amount.step + income[fund][1] + carried[fund][1]
+            score += abs(f.amount.value - income[fund][0] - carried[fund][0]) <= slack
+            score -= abs(f.amount.value - income[fund][0]) <= slack
+    return score
