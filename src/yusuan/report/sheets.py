@@ -88,5 +88,7 @@ def _write(
             sheet.merge_range(row, column, row + cell.row_span - 1, column + cell.column_span - 1, "", style)
     if parsed is not None and len(str(abs(parsed[0]))) <= _DIGITS:
         sheet.write_number(row, column, Fraction(parsed[0], 10 ** parsed[1]), style)
-    else:
+    elif cell.text:
         sheet.write_string(row, column, cell.text[:_CELL], style)
+    else:
+        sheet.write_blank(row, column, None, style)

@@ -73,7 +73,7 @@ def test_a_certainty_is_a_probability(certainty):
 
 def test_a_taken_code_is_refused():
     one, two = "yusuan.check.rules.ys1.one", "yusuan.check.rules.ys1.two"
-    with pytest.raises(RuleError, match="taken by yusuan.check.rules.ys1.one"):
+    with pytest.raises(RuleError, match="taken by yusuan"):
         collect([module(one, r=made_in(one, "YS1-998")), module(two, r=made_in(two, "YS1-998"))])
 
 

@@ -1,0 +1,147 @@
+"""``yusuan check``: documents in, findings and an exit code out."""
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+import click
+
+from yusuan.app.options import Options
+from yusuan.cli.main import FAILED, FINDINGS, FINE, language_option
+from yusuan.cli.speaking import Command, Number, OneOf
+from yusuan.model.finding import Severity
+from yusuan.model.text import Language, Text
+from yusuan.report.document import DocumentReport
+
+_HELP = Text(
+    "检查文件或文件夹（含子文件夹），可以同时给出多个；同一公开文本的说明和报表分成两个文件时会合在一起核对。\n\n"
+    "退出码：0 没有达到 --fail-on 级别的问题；1 有问题；2 有文件读不了、选项有误或程序出错。",
+    "Check files or folders (with all below them), several at a time; narrative and statements published as two files "
+    "are put together.\n\n"
+    "Exit code: 0 nothing at or above --fail-on; 1 findings; 2 a file could not be read, a bad option, or a crash.",
+)
+_LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT}
+
+
+def command(language: Language) -> click.Command:
+    """Build ``yusuan check`` in ``language``."""
+
+    def say(zh: str, en: str) -> str:
+        return zh if language == "zh" else en
+
+    path = click.Path(path_type=Path)
+    return Command(
+        "check",
+        language=language,
+        callback=check,
+        help=_HELP.say(language),
+        params=[
+            click.Argument(["paths"], nargs=-1, required=True, type=path, metavar=say("路径...", "PATH...")),
+            click.Option(
+                ["--format", "form"], type=OneOf(("text", "json"), language), default="text",
+                help=say("输出格式：text 文字（默认），json 数据。", "Output format: text (default) or json."),
+            ),
+            click.Option(
+                ["--output", "-o"], type=path, metavar=say("文件", "FILE"), help=say("写入文件。", "Write to a file.")
+            ),
+            click.Option(
+                ["--fail-on"], type=OneOf(tuple(_LEVELS), language), default="error",
+                help=say("有此级别及以上的问题时退出码为 1（默认 error）。", "Exit with 1 from here up (error)."),
+            ),
+            click.Option(
+                ["--rules"], metavar=say("规则", "RULES"), default="",
+                help=say("只用这些规则，逗号分隔，如 YS1,YS4-003；-YS1-005 表示不用。",
+                         "Only these rules, separated by commas: YS1,YS4-003; -YS1-005 leaves one out."),
+            ),
+            click.Option(
+                ["--jobs", "-j"], type=Number(0, language), metavar="N",
+                help=say("同时使用的进程数（默认每核一个；0 在本进程内运行）。",
+                         "Processes (default: one a core; 0: work in this one)."),
+            ),
+            click.Option(["--quiet", "-q"], is_flag=True, help=say("只列问题。", "List findings only.")),
+            click.Option(
+                ["--verbose", "-v"], is_flag=True,
+                help=say("列出每条规则的结果、舍入方式和全部等式。", "Every rule's outcome, rounding, all equations."),
+            ),
+            language_option(language),
+        ],
+    )  # fmt: skip
+
+
+def check(  # noqa: PLR0913 - one for each option
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    rules: str,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+    lang: Language,
+) -> int:
+    """Check ``paths``, print what was found, and return the exit code."""
+    from yusuan.app.check import check_paths  # noqa: PLC0415 - --help needs none of it
+    from yusuan.cli.terminal import Screen  # noqa: PLC0415
+    from yusuan.report.text import Style, lines, total_lines  # noqa: PLC0415
+
+    options = Options(rules=chosen(rules, lang), jobs=jobs)
+    style = Style(lang, -1 if quiet else int(verbose))
+    reports: list[DocumentReport] = []
+    with ExitStack() as stack:
+        out = stack.enter_context(opened(output)) if output else None
+        screen = Screen(out)
+        words = "检查" if lang == "zh" else "Checking"
+        with screen.progress(words, wanted=not quiet) as advance:
+            for report in check_paths(paths, options, advance):
+                if form == "text" and not (quiet and report.failure is None and report.worst is None):
+                    if reports:
+                        screen.show([()])
+                    screen.show(lines(report, style))
+                reports.append(report)
+        if form == "json":
+            _write_json(reports, out)
+        elif len(reports) > 1:
+            screen.show([(), *total_lines(reports, style)])
+    return exit_code(reports, _LEVELS[fail_on])
+
+
+def exit_code(reports: list[DocumentReport], level: Severity) -> int:
+    """Work out the exit code: 2 if anything could not be checked, else 1 for findings from ``level`` up, else 0."""
+    if any(r.failure is not None or r.crashed for r in reports):
+        return FAILED
+    return FINDINGS if any(r.worst is not None and r.worst >= level for r in reports) else FINE
+
+
+def opened(path: Path) -> IO[str]:
+    """Open ``path`` for writing text. Raises click.FileError."""
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def chosen(rules: str, language: Language) -> tuple[str, ...]:
+    """Split ``rules`` at its commas. Raises click.BadParameter for what is neither a code nor a family."""
+    words = tuple(w for w in rules.replace("，", ",").replace(",", " ").split() if w)
+    if words:
+        from yusuan.check.rule import select  # noqa: PLC0415 - only where rules were asked for
+
+        try:
+            select(words)
+        except KeyError as error:
+            word = error.args[0]
+            message = Text(f"没有规则或规则族“{word}”，见 yusuan rule", f"no rule or family {word!r}; see yusuan rule")
+            raise click.BadParameter(message.say(language), param_hint="--rules") from error
+    return words
+
+
+def _write_json(reports: list[DocumentReport], out: IO[str] | None) -> None:
+    from yusuan.report.as_json import check_json  # noqa: PLC0415
+
+    text = json.dumps(check_json(reports), ensure_ascii=False, indent=2)
+    if out is None:
+        click.echo(text)
+    else:
+        out.write(text + "\n")
