@@ -22,6 +22,7 @@ class Clips:
     matrix: Matrix
     forms: dict[int, Matrix]
     _known: dict[int, Bounds | None] = field(default_factory=dict)
+    _paths: dict[tuple[int, ...], Bounds | None] = field(default_factory=dict)
 
     def of(self, character: int) -> Bounds | None:
         """The box (x0, top, x1, bottom; points) that a character is clipped to; None where it is not clipped."""
@@ -29,16 +30,23 @@ class Clips:
         if not owner:
             return None
         if owner not in self._known:
-            self._known[owner] = _clip_box(owner, self.forms.get(owner, self.matrix))
+            self._known[owner] = self._box(owner)
         return self._known[owner]
 
+    def _box(self, owner: int) -> Bounds | None:
+        """The clip box of a text object. Objects share their clip paths: the address of its first point knows one."""
+        clip = native.clip_of(owner)
+        count = native.count_clips(clip) if clip else 0
+        if count <= 0:
+            return None
+        key = (owner if owner in self.forms else 0, *[native.clip_segment(clip, path, 0) or 0 for path in range(count)])
+        if key not in self._paths:
+            self._paths[key] = _clip_box(clip, count, self.forms.get(owner, self.matrix))
+        return self._paths[key]
 
-def _clip_box(owner: int, matrix: Matrix) -> Bounds | None:
-    """The common part of the boxes around all of an object's clip paths."""
-    clip = native.clip_of(owner)
-    count = native.count_clips(clip) if clip else 0
-    if count <= 0:
-        return None
+
+def _clip_box(clip: int, count: int, matrix: Matrix) -> Bounds | None:
+    """The common part of the boxes around all of a clip's ``count`` paths."""
     a, b, c, d, e, f = matrix
     point = (c_float * 2)()
     x_at = addressof(point)

@@ -106,10 +106,13 @@ def _path(item: int, matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
     if not filled and not stroked:
         return
     segments = native.count_segments(item)
-    if filled and not stroked and segments <= 5 and native.object_bounds(item, *buffers.bounds):
+    # Its bounds alone tell of a filled box (thin or not) and of a single upright or level stroke; most paths are such.
+    if segments == 2 or (segments <= 5 and not stroked):
+        native.object_bounds(item, *buffers.bounds)
         x0, y0, x1, y1 = buffers.floats[:4]
-        _thin(x0, y0, x1, y1, matrix, drawn)
-        return
+        if not stroked or min(x1 - x0, y1 - y0) <= THIN:
+            _thin(x0, y0, x1, y1, matrix, drawn)
+            return
     whole = times(own_matrix(item, buffers), matrix)
     for points, straight in _outlines(item, segments, whole, buffers):
         if stroked:
