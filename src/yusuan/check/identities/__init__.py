@@ -19,10 +19,11 @@ from yusuan.model.disclosure import Disclosure
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The facts as a cube and all identities between them."""
+    """The facts as a cube, how the statements break them down, and all identities between them."""
 
     cube: Cube
     table: IdentityTable
+    breakdowns: tuple[Breakdown, ...]
 
 
 def derive(disclosure: Disclosure) -> Derived:
@@ -30,7 +31,7 @@ def derive(disclosure: Disclosure) -> Derived:
     cube = build_cube(disclosure.facts)
     out = Collector()
     if not disclosure.facts:
-        return Derived(cube, out.table())
+        return Derived(cube, out.table(), ())
     breakdowns = _inside(cube, disclosure, out)
     hashes = hashes_of(cube)
     first = first_facts(cube)
@@ -41,7 +42,7 @@ def derive(disclosure: Disclosure) -> Derived:
     balance(cube, hashes, first, out)
     aliases(cube, breakdowns, first, out)
     collapse(cube, hashes, first, out)
-    return Derived(cube, out.table())
+    return Derived(cube, out.table(), tuple(breakdowns))
 
 
 def _inside(cube: Cube, disclosure: Disclosure, out: Collector) -> list[Breakdown]:

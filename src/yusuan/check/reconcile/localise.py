@@ -8,7 +8,7 @@ import numpy as np
 
 from yusuan.check.identities.cube import Flags, Ints
 from yusuan.check.reconcile.bounds import FREE
-from yusuan.check.reconcile.propagate import propagate
+from yusuan.check.reconcile.propagate import Settled, propagate
 from yusuan.check.reconcile.system import System, initial
 from yusuan.check.reconcile.trace import Conflict, Tracer
 
@@ -53,17 +53,18 @@ class _State:
 Rank = Callable[[Sequence[Suspect]], list[Suspect]]
 
 
-def localise(system: System, rank: Rank) -> list[Cluster]:
+def localise(system: System, rank: Rank) -> tuple[list[Cluster], Settled]:
     """Find the contradictions of ``system`` and explain them one error at a time, the one that explains most first.
 
-    ``rank`` orders suspects that explain as much as each other, the likeliest first.
+    ``rank`` orders suspects that explain as much as each other, the likeliest first. Returns with the clusters the
+    bounds of all variables by the cells that are not first suspects.
     """
     state = _State(system, np.ones(len(system.var_of), np.bool_))
     found: list[Cluster] = []
-    while len(found) < _ERRORS:
-        conflicts = _conflicts(state)
-        if not conflicts:
-            break
+    while True:
+        conflicts, settled = _conflicts(state)
+        if not conflicts or len(found) == _ERRORS:
+            return found, settled
         cluster = _explain(state, conflicts, rank)
         found.append(cluster)
         if cluster.solved:
@@ -71,7 +72,6 @@ def localise(system: System, rank: Rank) -> list[Cluster]:
         else:
             state.closed.update(c.head for c in cluster.conflicts)
             state.system = without(system, state.closed)
-    return found
 
 
 def without(system: System, rows: set[int]) -> System:
@@ -96,21 +96,21 @@ def _hull(system: System, kept: Flags, low: Ints, high: Ints) -> Ints:
     return apart
 
 
-def _conflicts(state: _State) -> list[Conflict]:
+def _conflicts(state: _State) -> tuple[list[Conflict], Settled]:
     system = state.system
     low, high = initial(system, state.kept)
     gaps = low - high
     apart = _hull(system, state.kept, low, high)
     settled = propagate(system, low, high)
     if not len(apart) and not settled.dead.any() and not settled.torn.any():
-        return []
+        return [], settled
     settled = propagate(system, low, high, record=True)
     tracer = Tracer(system, settled, state.kept)
     found = [
         Conflict(-1 - v, frozenset(tracer.facts_at(v).tolist()), frozenset(), int(gaps[v])) for v in apart.tolist()
     ]
     found = [c for c in found if c.head not in state.closed]
-    return found + list(tracer.conflicts())
+    return found + list(tracer.conflicts()), settled
 
 
 def _explain(state: _State, conflicts: list[Conflict], rank: Rank) -> Cluster:

@@ -13,6 +13,7 @@ from yusuan.check.identities.table import IdentityTable
 from yusuan.check.reconcile import odds
 from yusuan.check.reconcile.bounds import count, sums
 from yusuan.model.amount import Rounding
+from yusuan.model.text import Text
 
 
 class Totals(StrEnum):
@@ -35,7 +36,29 @@ class Style:
     sums: int
     off: int
 
+    @property
+    def name(self) -> str:
+        """half_up+own, cut_off+own, half_up+summed …; 'exact' where nothing was rounded."""
+        return f"{self.rounding.value}+{self.totals.value}"
 
+    @property
+    def why(self) -> Text:
+        """What was found, and from what."""
+        zh, en = _WORDS[self.rounding]
+        whence = ("合计由各数分别取舍", "totals rounded by themselves")
+        if self.totals is Totals.SUMMED:
+            whence = ("合计由已取舍的数相加", "totals added up from printed figures")
+        return Text(
+            f"{zh}，{whence[0]}（{self.sums} 个不同的和式中 {self.off} 个差末位）",
+            f"{en}, {whence[1]} ({self.off} of {self.sums} different sums miss by last digits)",
+        )
+
+
+_WORDS = {
+    Rounding.HALF_UP: ("四舍五入", "rounded half up"),
+    Rounding.HALF_EVEN: ("四舍六入五成双", "rounded half to even"),
+    Rounding.CUT_OFF: ("截断", "cut off"),
+}
 _KINDS: tuple[tuple[Rounding, Totals], ...] = (
     (Rounding.HALF_UP, Totals.OWN),
     (Rounding.CUT_OFF, Totals.OWN),

@@ -1,0 +1,166 @@
+"""What reconciliation says of a disclosure: which equations hold, which do not, and which cells are to blame."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from yusuan.check.identities import Derived
+from yusuan.check.identities.cube import Ints, key_of
+from yusuan.check.identities.implied_at import implied_at
+from yusuan.check.reconcile.bounds import FREE
+from yusuan.check.reconcile.labels import Labels
+from yusuan.check.reconcile.style import Style
+from yusuan.check.reconcile.verdicts import Verdicts
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.fact import Fact
+from yusuan.model.finding import Equation
+from yusuan.model.place import Place
+from yusuan.model.text import Text
+
+#: What kind of equation it is: inside a statement by subject, by columns or by flow; a part of a whole; one point in
+#: two places; sums over several statements; a topic and its economic codes.
+Topic = Literal["subject", "columns", "flow", "part", "same", "across", "alias"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectCell:
+    """A printed figure that may be wrong. ``low``/``high``: what the rest of the document leaves it, in 分 (inclusive).
+
+    ``facts``: more than one where the same figure is printed again for the same point. ``expected``: the right figure
+    as it would be printed, '' where the rest leaves several; ``slip``: the slip of the hand that would explain it.
+    """
+
+    facts: tuple[Fact, ...]
+    low: int | None
+    high: int | None
+    expected: str
+    slip: Text | None
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Figures that cannot all be right, said once. ``suspects``: the three likeliest of ``n_suspects``.
+
+    ``located``: leaving the first suspect out resolves it, and no other suspect is as likely. ``mended``: all
+    ``equations`` hold once it says ``expected``. ``places``: by how many last places the figures miss.
+    ``proven``: other equations of the same kind do hold in this document.
+    """
+
+    topic: Topic
+    statement: int | None
+    suspects: tuple[SuspectCell, ...]
+    n_suspects: int
+    equations: tuple[Equation, ...]
+    located: bool
+    mended: bool
+    places: int
+    proven: bool
+    message: Text
+    coordinate: Coordinate | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many equations hold to the last digit, hold within rounding, fail, or say nothing because all is zero."""
+
+    exact: int
+    rounded: int
+    failed: int
+    trivial: int
+    same: int
+    not_checked: int
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The reconciliation of one disclosure. ``low``/``high``: of each point, by all equations together, in 分."""
+
+    disclosure: Disclosure
+    derived: Derived
+    styles: tuple[Style, ...]
+    verdicts: Verdicts
+    contradictions: tuple[Contradiction, ...]
+    low: Ints
+    high: Ints
+    n_same: int
+
+    @property
+    def equations_checked(self) -> int:
+        """Equations that say something (not 0 = 0), and points that are printed more than once."""
+        counts = self.counts
+        return counts.exact + counts.rounded + counts.failed + counts.same
+
+    @property
+    def equations_failed(self) -> int:
+        """Equations that fail beyond rounding."""
+        return sum(not e.holds for c in self.contradictions for e in c.equations)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The equations by what became of them."""
+        v = self.verdicts
+        telling = v.used & ~v.trivial
+        part = np.array([f.kind == "part" for f in self.derived.table.families] or [False])
+        exact = (v.gap == 0) | (part[self.derived.table.family] if len(v.gap) else False)
+        return Counts(
+            int((telling & ~v.fails & exact).sum()), int((telling & ~v.fails & ~exact).sum()),
+            int((telling & v.fails).sum()), int((v.used & v.trivial).sum()), self.n_same, int((~v.used).sum()),
+        )  # fmt: skip
+
+    @cached_property
+    def rounding(self) -> tuple[tuple[int, str, Text], ...]:
+        """How each statement that shows it was rounded: (statement, style, what was found and from what)."""
+        return tuple((i, s.name, s.why) for i, s in enumerate(self.styles) if s.sums)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Words for cells."""
+        return Labels(self.disclosure)
+
+    def value_at(self, coordinate: Coordinate) -> tuple[Fact, ...]:
+        """All facts printed at a point."""
+        point = self.derived.cube.index.get(key_of(coordinate))
+        return () if point is None else tuple(self.derived.cube.facts[i] for i in self._by_point[point])
+
+    @cached_property
+    def _by_point(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in self.derived.cube.keys]
+        for i, p in enumerate(self.derived.cube.point.tolist()):
+            found[p].append(i)
+        return found
+
+    def interval_at(self, coordinate: Coordinate) -> tuple[int, int] | None:
+        """The least and greatest exact amount (分, inclusive) at a point, printed or implied by what some table lists.
+
+        None where nothing bounds it.
+        """
+        point = self.derived.cube.index.get(key_of(coordinate))
+        if point is None:
+            return implied_at(self.derived, key_of(coordinate), self.low, self.high)
+        low, high = int(self.low[point]), int(self.high[point])
+        return (low, high) if low > -(FREE >> 1) and high < FREE >> 1 else None
+
+    def rounding_gaps(self) -> Iterator[Equation]:
+        """The sums inside a statement that miss their total by no more than rounding explains."""
+        table, v = self.derived.table, self.verdicts
+        kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families] or [False])
+        if len(table):
+            for i in np.flatnonzero(v.used & ~v.fails & (v.gap != 0) & kinds[table.family]).tolist():
+                yield self.equation(i)
+
+    def equation(self, identity: int) -> Equation:
+        """An identity with its printed numbers."""
+        return self.labels.equation(self.derived, identity, holds=not bool(self.verdicts.fails[identity]))
+
+    def equations_of(self, fact: int) -> Iterator[Equation]:
+        """Every identity that the fact with this number takes part in."""
+        table = self.derived.table
+        owner = np.repeat(np.arange(len(table)), np.diff(table.starts))
+        mine = np.union1d(owner[table.terms == fact], np.flatnonzero(table.total == fact))
+        return (self.equation(int(i)) for i in mine if self.verdicts.used[i])

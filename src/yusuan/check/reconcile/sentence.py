@@ -1,0 +1,83 @@
+"""The sentence that a reader gets: where, what stands there, what should stand there, and what then holds."""
+
+from collections.abc import Sequence
+
+from yusuan.check.reconcile.labels import Labels
+from yusuan.check.reconcile.model import SuspectCell
+from yusuan.model.amount import format_amount
+from yusuan.model.finding import Equation, Term
+from yusuan.model.text import Text
+
+_LAST = Text(
+    "只差末位，取决于四舍五入的方式，请核对原始数据",
+    "It is a matter of the last place and hangs on how the figures were rounded: compare with the source",
+)
+
+
+def located(labels: Labels, cell: SuspectCell, n_equations: int, *, mended: bool, places: int) -> Text:
+    """Say which cell is wrong, and what it should be.
+
+    表2 [2010350] 一般公共预算 2,299.78 应为 2,229.78（第 3 位数字）；改后 3 个不平的等式全部成立。
+    """
+    where = "、".join(labels.cell(f) for f in cell.facts[:3])
+    right = _right(cell)
+    zh = f"{where} {cell.facts[0].amount.printed} {right.zh}"
+    en = f"{where} {cell.facts[0].amount.printed} {right.en}"
+    if mended and n_equations:
+        zh += f"；改后 {n_equations} 个不平的等式全部成立"
+        en += "; then " + ("the equation holds" if n_equations == 1 else f"all {n_equations} equations hold")
+    if places <= 2:
+        zh, en = f"{zh}。{_LAST.zh}", f"{en}. {_LAST.en}"
+    return Text(f"{zh}。", f"{en}.")
+
+
+def unlocated(labels: Labels, equation: Equation, suspects: Sequence[SuspectCell], n_suspects: int) -> Text:
+    """Say the equation that fails, and which figures may be to blame."""
+    fails = _fails(equation, suspects[0].facts[0].amount.unit)
+    zh, en = fails.zh, fails.en
+    named = [(labels.term(s.facts[0]), _right(s)) for s in suspects if s.expected or s.slip]
+    if named and n_suspects > 1:
+        zh += "；从数字看不能断定错在哪一个，可能是：" + "；".join(f"{_words(t)} {r.zh}" for t, r in named)
+        en += "; which figure is wrong cannot be told, perhaps: " + "; ".join(f"{_words(t)} {r.en}" for t, r in named)
+    return Text(f"{zh}。", f"{en}.")
+
+
+def several(labels: Labels, suspects: Sequence[SuspectCell]) -> Text:
+    """Say that figures contradict each other only together."""
+    cells = [_words(labels.term(s.facts[0])) for s in suspects]
+    return Text(
+        f"这些数合起来不能同时成立：{'；'.join(cells)}。", f"These figures contradict each other: {'; '.join(cells)}."
+    )
+
+
+def _words(term: Term) -> str:
+    return f"{term.label} {term.printed}"
+
+
+def _fails(equation: Equation, unit: str) -> Text:
+    total, first = _words(equation.total), _words(equation.parts[0]) if equation.parts else ""
+    if equation.kind == "same":
+        return Text(f"{total} 与{first} 不符", f"{total} is not {first}")
+    if equation.kind == "part":
+        return Text(f"{total} 小于其中的{first}", f"{total} is less than its part {first}")
+    made = format_amount(sum(p.value * p.sign for p in equation.parts), unit)
+    gap = format_amount(equation.difference, unit)
+    if len(equation.parts) <= 1:
+        return Text(
+            f"{total} 与{first or '零'} 不符，差 {gap} {unit}", f"{total} is not {first or 'zero'}, off by {gap}"
+        )
+    return Text(
+        f"{total} 与各项之和 {made} 不符，差 {gap} {unit}", f"{total} is not the sum of its parts {made}: off by {gap}"
+    )
+
+
+def _right(cell: SuspectCell) -> Text:
+    if cell.expected:
+        slip = cell.slip or Text("", "")
+        how = (f"（{slip.zh}）", f" ({slip.en})") if cell.slip else ("", "")
+        return Text(f"应为 {cell.expected}{how[0]}", f"should be {cell.expected}{how[1]}")
+    if cell.low is None or cell.high is None:
+        return Text("与其余各数不符", "contradicts the other figures")
+    unit = cell.facts[0].amount.unit
+    low, high = format_amount(cell.low, unit), format_amount(cell.high, unit)
+    return Text(f"应在 {low} 至 {high} {unit}之间", f"should be between {low} and {high} {unit}")
