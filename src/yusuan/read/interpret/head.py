@@ -171,9 +171,9 @@ def _total_flows(columns: list[Column]) -> list[Column]:
     """Where a table has a column for what is carried over, its 合计 is the total and not the year's own."""
     flows = Counter(dict(c.delta).get("flow", "") for c in columns if c.role == "amount")
     total = ""
-    if flows["carry_out"] or flows["distribution"]:
+    if flows["carry_out"] or flows["distribution"] or flows["carry_account_out"]:
         total = "out_total"
-    elif flows["carry_in"] or flows["use_surplus"]:
+    elif flows["carry_in"] or flows["use_surplus"] or flows["carry_account"]:
         total = "in_total"
     if not total or (flows["carry_in"] and flows["carry_out"]):
         return columns

@@ -107,17 +107,16 @@ def _at_root(rows: list[Row], figures: dict[int, tuple[str, ...]], body: str) ->
     document's own where its row prints what the 合计 row prints (elsewhere it is one of its own units: its 本级).
     ``figures``: the printed amounts of each row.
     """
-    codes = {row.code: n for row in rows for d, n in row.delta if d == "body" and row.code.isdigit()}
-    over = {n for c, n in codes.items() if any(o != c and o.startswith(c) for o in codes)}
+    heads = [r for r in rows if {d for d, _ in r.delta if d != "flow"} == {"body"}]
+    codes = {r.code for r in heads if r.code.isdigit()}
+    over = {r.index for r in heads if r.code and any(c != r.code and c.startswith(r.code) for c in codes)}
     bodies = {n for row in rows for d, n in row.delta if d == "body"}
     totals = {figures.get(row.index) for row in rows if row.role == "total"}
-    own = {r.index for r in rows if dict(r.delta).get("body") == plain(body) and figures.get(r.index) in totals}
-    whole = bodies if len(bodies) == 1 else over if len(over) == 1 else set()
+    own = {r.index for r in heads if dict(r.delta)["body"] == plain(body) and figures.get(r.index) in totals}
+    whole = {row.index for row in rows} if len(bodies) == 1 else over or own
     out = []
     for row in rows:
-        delta = tuple(
-            (d, n) for d, n in row.delta if d != "body" or not (n in whole or (not whole and row.index in own))
-        )
+        delta = tuple((d, n) for d, n in row.delta if d != "body" or row.index not in whole)
         role: RowRole = "total" if row.role == "data" and not any(d != "flow" for d, _ in delta) else row.role
         out.append(replace(row, role=role, delta=delta))
     return out
