@@ -4,8 +4,9 @@
     python tools/corpus_expect.py 广州市信访局    those with these words in their name
 
 A file that is there keeps its verdicts and comments; a finding that is new gets the verdict "unseen", and the tests
-fail until someone has looked at the page and written "true" (it is wrong there), "known false" or, for a finding
-that must go, nothing at all. Errors and warnings are listed; hints are only counted.
+fail until someone has looked at the page and written "true" (it is wrong there) or "known false" (a false alarm that is
+not mended yet), with a comment. Those are printed with their messages, which the files may not hold: they quote the
+documents. Errors and warnings are listed; hints are only counted.
 """
 
 import argparse
@@ -37,6 +38,7 @@ VERDICTS = ("true", "known false", "unseen")
 class Said:
     """An error or a warning as the tests compare it: its key over versions of the document, and its severity."""
 
+    code: str
     key: str
     severity: str
     printed: str
@@ -98,7 +100,10 @@ def summary(numbers: int, disclosure: Disclosure, result: Result) -> Measured:
 def said(finding: Finding) -> Said:
     """The part of a finding that is compared, and its message for a reader of the file."""
     printed, expected = (t if len(t) <= SHORT else "" for t in (finding.printed, finding.expected))
-    return Said(finding.key, finding.severity.name.lower(), printed, expected, finding.message.zh)
+    place = finding.place
+    where = (f"page {place.page}" if place.page else f"line {place.line}") if place else "no place"
+    message = f"{where}: {finding.message.zh}"
+    return Said(finding.code, finding.key, finding.severity.name.lower(), printed, expected, message)
 
 
 def quoted(text: str) -> str:
@@ -108,7 +113,7 @@ def quoted(text: str) -> str:
 
 def render(files: Iterable[str], got: Measured, before: dict[str, tuple[str, str]]) -> str:
     """The file of expectations, with the verdict and comment of each key in ``before``."""
-    counts = Counter(s.key.split("|")[0] for s in got.said)
+    counts = Counter(s.code for s in got.said)
     lines = [
         f"files = [{', '.join(quoted(f) for f in files)}]",
         f"body = {quoted(got.body)}",
@@ -134,7 +139,8 @@ def render(files: Iterable[str], got: Measured, before: dict[str, tuple[str, str
     ]
     for one in got.said:
         verdict, comment = before.get(one.key, ("unseen", ""))
-        lines += ["", "[[finding]]", f"key = {quoted(one.key)}", f"severity = {quoted(one.severity)}"]
+        lines += ["", "[[finding]]", f"code = {quoted(one.code)}", f"key = {quoted(one.key)}"]
+        lines += [f"severity = {quoted(one.severity)}"]
         lines += [f"printed = {quoted(one.printed)}"] if one.printed else []
         lines += [f"expected = {quoted(one.expected)}"] if one.expected else []
         lines += [f"verdict = {quoted(verdict)}", f"comment = {quoted(comment)}"]
@@ -172,17 +178,18 @@ def documents(home: Path) -> dict[Path, tuple[str, ...]]:
 
 
 def _write(path: Path, home: Path, files: tuple[str, ...]) -> str:
-    got = measure([home / f for f in files])
+    got, before = measure([home / f for f in files]), verdicts(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = render(files, got, verdicts(path))
-    path.write_text(text, encoding="utf-8")
-    unseen = text.count('verdict = "unseen"')
+    path.write_text(render(files, got, before), encoding="utf-8")
+    unseen = [s for s in got.said if before.get(s.key, ("unseen",))[0] == "unseen"]
     crashed = f", crashed: {' '.join(got.crashed)}" if got.crashed else ""
-    return (
+    told = [f"    {s.severity} {s.code} {s.message}" for s in unseen]
+    head = (
         f"{path.relative_to(EXPECTED)}: {len(got.statements)} statements, {got.facts} facts, "
         f"{got.unaccounted_in_tables} of {got.in_tables} in tables unaccounted, {len(got.said)} findings, "
-        f"{unseen} not looked at{crashed}"
+        f"{len(unseen)} not looked at{crashed}"
     )
+    return "\n".join([head, *told])
 
 
 def main() -> int:

@@ -8,8 +8,8 @@ def measured(*said: Said) -> Measured:
     return Measured("某局", 2024, "budget", ("summary", "? 附表"), 9, 3, 100, 0, 80, 2, 1, 0, (), 1, said)
 
 
-FIRST = Said("YS2-001|a", "error", "1.00", "2.00", "甲")
-SECOND = Said('YS4-003|一、"收支"\\', "warning", "", "", "乙")
+FIRST = Said("YS2-001", "YS2-001 a", "error", "1.00", "2.00", "甲")
+SECOND = Said("YS4-003", 'YS4-003 一、"收支"\\', "warning", "", "", "乙")
 
 
 def test_what_is_written_is_toml_and_counts_the_rules():
