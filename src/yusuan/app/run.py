@@ -1,13 +1,13 @@
 """From paths to answers: find the files, read them in parallel, put together what belongs together, finish each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from yusuan.app.options import Options
 from yusuan.app.paths import find
 from yusuan.app.pool import Broken, Pool
-from yusuan.app.work import Finish, Part, Task, Unread, work
+from yusuan.app.work import Building, Finish, Gathering, Groups, Part, Reading, Unread, work
 from yusuan.model.text import Text
 
 Answer = TypeVar("Answer")
@@ -24,38 +24,28 @@ def run(
     """
     found = find(paths)
     yield from (Unread((path,), why) for path, why in found.refused)
-    files = [str(f) for f in found.files]
+    tasks = [Reading((str(f),), finish, alone=len(found.files) == 1) for f in found.files]
     tell = advance or (lambda done, total: None)  # noqa: ARG005
-    first = [Task((f,), finish, alone=len(files) == 1) for f in files]
-    tell(0, len(files))
-    yield from _two_stages(first, options, tell)
+    tell(0, len(tasks))
+    if tasks:
+        with _Runner(options, finish, len(tasks)) as runner:
+            yield from _in_order(runner, tasks, tell)
 
 
-def _two_stages(first: list[Task[Answer]], options: Options, tell: Advance) -> Iterator[Answer | Unread]:
+def _in_order(runner: "_Runner[Answer]", tasks: list[Reading[Answer]], tell: Advance) -> Iterator[Answer | Unread]:
     answers: dict[int, Answer | Unread] = {}
     parts: dict[int, Part] = {}
-    shown, done = 0, 0
-    runner: _Runner[Answer]
-    with _Runner(options, len(first)) as runner:
-        for number, outcome in runner.run(first):
-            done += 1
-            tell(done, len(first))
-            if isinstance(outcome, Part):
-                parts[number] = outcome
-            else:
-                answers[number] = outcome
-            while shown in answers:
-                yield answers.pop(shown)
-                shown += 1
-        groups = _together(parts)
-        second = [
-            Task(tuple(parts[n].path for n in g), first[0].finish, alone=True, parts=tuple(parts[n].packed for n in g))
-            for g in groups
-        ]
-        for number, outcome in runner.run(second):
-            if isinstance(outcome, Part):
-                raise TypeError("a task made of parts gave a part")
-            answers[groups[number][0]] = outcome
+    shown = 0
+    for done, (number, outcome) in enumerate(runner.run(tasks), 1):
+        tell(done, len(tasks))
+        if isinstance(outcome, Part):
+            parts[number] = outcome
+        elif not isinstance(outcome, Groups):
+            answers[number] = outcome
+        while shown in answers:
+            yield answers.pop(shown)
+            shown += 1
+    answers |= runner.build(parts)
     for number in sorted(answers):
         yield answers[number]
 
@@ -63,10 +53,10 @@ def _two_stages(first: list[Task[Answer]], options: Options, tell: Advance) -> I
 class _Runner(Generic[Answer]):
     """Runs tasks in processes of their own, or here where the options say so."""
 
-    def __init__(self, options: Options, tasks: int) -> None:
+    def __init__(self, options: Options, finish: Finish[Answer], tasks: int) -> None:
         jobs = options.processes(tasks)
-        self._seconds = options.seconds
-        self._pool: Pool[Task[Answer], Answer | Part | Unread] | None = None
+        self._finish, self._seconds = finish, options.seconds
+        self._pool: Pool[Reading[Answer] | Gathering | Building[Answer], Answer | Part | Groups | Unread] | None = None
         if jobs:
             self._pool = Pool(work, jobs, options.seconds, options.memory)
 
@@ -77,16 +67,41 @@ class _Runner(Generic[Answer]):
         if self._pool is not None:
             self._pool.__exit__(*exc)
 
-    def run(self, tasks: list[Task[Answer]]) -> Iterator[tuple[int, Answer | Part | Unread]]:
+    def run(
+        self, tasks: Sequence[Reading[Answer] | Gathering | Building[Answer]]
+    ) -> Iterator[tuple[int, Answer | Part | Groups | Unread]]:
         """Yield the number of each task and what became of it."""
         if self._pool is None:
-            yield from ((n, work(task)) for n, task in enumerate(tasks))
+            do: Callable[[Reading[Answer] | Gathering | Building[Answer]], Answer | Part | Groups | Unread] = work
+            yield from ((n, do(task)) for n, task in enumerate(tasks))
             return
         for number, answer in self._pool.run(tasks):
             if isinstance(answer, Broken):
                 yield number, Unread(tasks[number].paths, _broken(answer, self._seconds))
             else:
                 yield number, answer
+
+    def build(self, parts: dict[int, Part]) -> dict[int, Answer | Unread]:
+        """Put ``parts`` together and finish each disclosure: its answer under the number of its first file."""
+        if not parts:
+            return {}
+        numbers = sorted(parts)
+        groups = self._gather([parts[n] for n in numbers])
+        members = [[parts[numbers[n]] for n in group] for group in groups]
+        tasks = [Building(tuple(p.path for p in g), tuple(p.packed for p in g), self._finish) for g in members]
+        answers: dict[int, Answer | Unread] = {}
+        for number, outcome in self.run(tasks):
+            if not isinstance(outcome, Part | Groups):
+                answers[numbers[groups[number][0]]] = outcome
+        return answers
+
+    def _gather(self, parts: list[Part]) -> tuple[tuple[int, ...], ...]:
+        """Which of ``parts`` belong together; each by itself where that could not be found out."""
+        task = Gathering(tuple(p.path for p in parts), tuple(p.packed for p in parts))
+        for _, outcome in self.run([task]) if len(parts) > 1 else ():
+            if isinstance(outcome, Groups):
+                return outcome.groups
+        return tuple((n,) for n in range(len(parts)))
 
 
 def _broken(broken: Broken, seconds: float) -> Text:

@@ -1,4 +1,7 @@
-"""What a worker does with one task: read a file, or put a disclosure together and finish it."""
+"""What a worker does with one task: read a file, find out which files are one disclosure, or build and finish it.
+
+The readers are imported where they are used: a process that only hands out tasks does not pay for them.
+"""
 
 import pickle
 from collections.abc import Callable
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from yusuan.model.disclosure import Disclosure, Identification
+from yusuan.model.disclosure import Disclosure
 from yusuan.model.grid import Pages
 from yusuan.model.text import Text
 from yusuan.read.table import Stitched
@@ -15,75 +18,98 @@ Answer = TypeVar("Answer")
 #: Makes the answer out of a disclosure: its paths, itself, and the numeric tokens in its raw characters.
 Finish = Callable[[tuple[str, ...], Disclosure, int], Answer]
 
+#: A file with so many titled tables and so many paragraphs of narrative is plainly a whole disclosure.
+_TABLES, _PARAGRAPHS = 6, 6
+
 
 @dataclass(frozen=True, slots=True)
-class Task(Generic[Answer]):
-    """Files to read and finish. ``alone``: there is no other file that could belong to them.
-
-    ``parts``: what was read of each already; then they are put together and nothing is read again.
-    """
+class Reading(Generic[Answer]):
+    """A file to read, and to finish unless it may be only a part. ``alone``: there is no other file in the run."""
 
     paths: tuple[str, ...]
     finish: Finish[Answer]
     alone: bool
-    parts: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Files as read, to be put together."""
+
+    paths: tuple[str, ...]
+    packed: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Building(Generic[Answer]):
+    """The files of one disclosure as read, to be built and finished."""
+
+    paths: tuple[str, ...]
+    packed: tuple[bytes, ...]
+    finish: Finish[Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that may be only a part of a disclosure: who it is of, and what was read, packed for the way.
-
-    ``tables``/``words``: whether it holds statements, and a narrative.
-    """
+    """A file that may be only a part of a disclosure: what was read of it, packed for the way."""
 
     path: str
-    identity: Identification
-    tables: bool
-    words: bool
     packed: bytes
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """Which of several files are one disclosure, by their numbers."""
+
+    groups: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
-    """Files that cannot be read, and why."""
+    """Files that cannot be read or checked, and why."""
 
     paths: tuple[str, ...]
     why: Text
 
 
-def work(task: Task[Answer]) -> Answer | Part | Unread:
-    """Do ``task``: the answer, or a part that must wait for the others, or why it cannot be done."""
-    from yusuan.read.disclosure import build  # noqa: PLC0415 - only workers load the readers
+def work(task: Reading[Answer] | Gathering | Building[Answer]) -> Answer | Part | Groups | Unread:
+    """Do ``task``: its answer; or a part that must wait for the others; or why it cannot be done."""
+    if isinstance(task, Gathering):
+        from yusuan.read.gather import gather  # noqa: PLC0415
+
+        return Groups(gather([(stitched, pages) for pages, stitched in map(_unpack, task.packed)]))
+    if isinstance(task, Building):
+        return _finish(task.paths, task.finish, tuple(map(_unpack, task.packed)))
+    return _read(task)
+
+
+def _read(task: Reading[Answer]) -> Answer | Part | Unread:
     from yusuan.read.errors import ReadError  # noqa: PLC0415
     from yusuan.read.source import read_pages  # noqa: PLC0415
-
-    if task.parts:
-        read: list[tuple[Pages, Stitched]] = [pickle.loads(p) for p in task.parts]  # noqa: S301 - packed by us
-        pages = tuple(p for p, _ in read)
-        return task.finish(task.paths, build(pages, tuple(s for _, s in read)), _numbers(pages))
-    try:
-        one = read_pages(Path(task.paths[0]))
-    except ReadError as error:
-        return Unread(task.paths, error.message)
-    if task.alone:
-        return task.finish(task.paths, build((one,)), _numbers((one,)))
-    return _part_or_whole(task, one)
-
-
-def _part_or_whole(task: Task[Answer], pages: Pages) -> Answer | Part:
-    """Finish a file that holds both statements and narrative; one that lacks either may belong to another."""
-    from yusuan.read.disclosure import build  # noqa: PLC0415
-    from yusuan.read.identify import identify  # noqa: PLC0415
     from yusuan.read.stitch import stitch  # noqa: PLC0415
 
+    try:
+        pages = read_pages(Path(task.paths[0]))
+    except ReadError as error:
+        return Unread(task.paths, error.message)
     stitched = stitch(pages)
-    tables = bool(stitched.tables)
-    words = any(s.kind == "narrative" and s.paragraphs for s in stitched.sections)
-    if tables and words:
-        return task.finish(task.paths, build((pages,), (stitched,)), _numbers((pages,)))
-    identity = identify((stitched,), (pages,))
-    return Part(task.paths[0], identity, tables, words, pickle.dumps((pages, stitched), pickle.HIGHEST_PROTOCOL))
+    if task.alone or _plainly_whole(stitched):
+        return _finish(task.paths, task.finish, ((pages, stitched),))
+    return Part(task.paths[0], pickle.dumps((pages, stitched), pickle.HIGHEST_PROTOCOL))
 
 
-def _numbers(pages: tuple[Pages, ...]) -> int:
-    return sum(page.numbers for one in pages for page in one.pages)
+def _finish(paths: tuple[str, ...], finish: Finish[Answer], parts: tuple[tuple[Pages, Stitched], ...]) -> Answer:
+    from yusuan.read.disclosure import build  # noqa: PLC0415
+
+    disclosure = build([p for p, _ in parts], [s for _, s in parts])
+    return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
+
+
+def _plainly_whole(stitched: Stitched) -> bool:
+    paragraphs = sum(len(s.paragraphs) for s in stitched.sections if s.kind == "narrative")
+    tables = sum(1 for t in stitched.tables if t.title and t.grid.n_columns > 1)
+    return paragraphs >= _PARAGRAPHS and tables >= _TABLES
+
+
+def _unpack(packed: bytes) -> tuple[Pages, Stitched]:
+    found: tuple[Pages, Stitched] = pickle.loads(packed)  # noqa: S301 - packed by another worker of ours
+    return found

@@ -58,7 +58,7 @@ def document_json(report: DocumentReport) -> Json:
         "read": _read(summary),
         "checked": {
             "equations": {"checked": result.equations_checked, "failed": result.equations_failed},
-            "rounding": [{"statement": s, "places": n, "style": _text(t)} for s, n, t in result.rounding],
+            "rounding": [{"statement": s, "style": style, "why": _text(why)} for s, style, why in result.rounding],
             "rules": [
                 {
                     "code": o.code,

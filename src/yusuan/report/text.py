@@ -125,10 +125,10 @@ def _what_was_checked(report: DocumentReport, style: Style) -> Iterator[Line]:
         for outcome in tally[verdict]:
             yield ((_outcome(outcome, style, report.rule_names), "bold red" if verdict == "crashed" else "dim"),)
     if style.detail > 0:
-        for statement, count, how in result.rounding:
+        for statement, _, how in result.rounding:
             table = report.summary.statements[statement] if report.summary else None
             name = " ".join(p for p in (table.number, table.title) if p) if table else str(statement)
-            what = style.say(f"{name}：{how.zh}（依据 {count} 处）", f"{name}: {how.en} (from {count} places)")
+            what = style.say(f"{name}：{how.zh}", f"{name}: {how.en}")
             yield ((style.say("    舍入方式：", "    Rounding: ") + what, "dim"),)
 
 

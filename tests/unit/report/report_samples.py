@@ -111,7 +111,7 @@ def result() -> Result:
             Outcome("YS4-002", "not checked", 0, Text("没有读到“三公”经费表", "no such table")),
             Outcome("YS4-003", "crashed", 0, Text("规则 YS4-003 运行出错", "rule YS4-003 crashed")),
         ),
-        40, 1, ((0, 6, Text("四舍五入", "half up")),),
+        40, 1, ((0, "half_up", Text("四舍五入，依据 6 处", "half up, from 6 places")),),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def test_quiet_tells_findings_alone_and_verbose_tells_all():
     assert "核对：" not in quiet
     assert "YS2-001" in quiet
     assert "通过 YS1-001：看了 12 处" in verbose
-    assert "舍入方式：表3 支出总表：四舍五入（依据 6 处）" in verbose
+    assert "舍入方式：表3 支出总表：四舍五入，依据 6 处" in verbose
 
 
 def test_styles_stand_beside_the_words_not_in_them():
