@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from yusuan.model.grid import Cell, Grid, Page, Pages, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
-from yusuan.read.errors import ReadError
+from yusuan.read.errors import EmptyFileError, TooLargeError, UnsupportedError
 from yusuan.read.numbers import TOKEN
 
 #: What one text may hold: more is no disclosure but an attack or a mistake.
-MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 400_000
 MAX_LINE = 200_000
 MAX_FIELDS = 400
@@ -36,30 +35,26 @@ class _Line:
 def read_text(data: bytes, source: Source) -> Pages:
     """Read a text file as one page.
 
-    Raises ReadError where the bytes are no text in UTF-8, UTF-16 or GB 18030, or are beyond the limits above.
+    Raises EmptyFileError where there is nothing but white space, UnsupportedError where the bytes are no text in
+    UTF-8, UTF-16 or GB 18030, and TooLargeError beyond the limits above.
     """
-    text = _decode(data, source)
+    text = _decode(data)
+    if not text.strip():
+        raise EmptyFileError(Text("文件是空的，请重新导出。", "The file is empty. Export it again."))
     lines = [_Line(i, line.rstrip()) for i, line in enumerate(text.splitlines(), 1)]
     if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE for line in lines):
-        raise ReadError(
+        raise TooLargeError(
             Text(
-                f"{source.name}：文本过大（最多 {MAX_LINES} 行，每行 {MAX_LINE} 字）",
-                f"{source.name}: the text is too large (at most {MAX_LINES} lines of {MAX_LINE} characters)",
+                f"文本过大，最多 {MAX_LINES} 行、每行 {MAX_LINE} 字，未读取。",
+                f"The text is too large (at most {MAX_LINES} lines of {MAX_LINE} characters); it was not read.",
             )
         )
     blocks, notes = _blocks(lines, source)
-    page = Page(1, tuple(blocks), len(TOKEN.findall(text)), has_text=bool(text.strip()))
+    page = Page(1, tuple(blocks), len(TOKEN.findall(text)))
     return Pages(source, (page,), tuple(notes))
 
 
-def _decode(data: bytes, source: Source) -> str:
-    if len(data) > MAX_BYTES:
-        raise ReadError(
-            Text(
-                f"{source.name}：文件过大（超过 {MAX_BYTES // 2**20} MB）",
-                f"{source.name}: the file is too large (over {MAX_BYTES // 2**20} MB)",
-            )
-        )
+def _decode(data: bytes) -> str:
     names = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for name in names:
         try:
@@ -68,10 +63,10 @@ def _decode(data: bytes, source: Source) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise ReadError(
+    raise UnsupportedError(
         Text(
-            f"{source.name}：不是可识别编码（UTF-8、GB18030）的文本文件",
-            f"{source.name}: not text in a known encoding (UTF-8, GB 18030)",
+            "文本的编码无法识别，请另存为 UTF-8 或 GB18030 编码。",
+            "The text is in no known encoding. Save it as UTF-8 or GB 18030.",
         )
     )
 

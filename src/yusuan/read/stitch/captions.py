@@ -130,12 +130,12 @@ def _is_first_half(line: Line, title: str, below: Line) -> bool:
 
 
 def _is_wrapped(line: Line, below: Line) -> bool:
-    """Whether two centred lines of one size are one title: the upper one is nearly as wide as the text block."""
+    """Whether two centred lines of one size are one title: the upper one is nearly as wide as its page."""
     if not (line.is_centred and below.is_centred) or below.top - line.bottom > 0.9 * line.height:
         return False
     if abs(line.height - below.height) > 0.15 * line.height or below.x1 - below.x0 > 0.7 * (line.x1 - line.x0):
         return False
-    return line.x1 - line.x0 > 0.7 * (line.margins.right - line.margins.left) > 0
+    return line.x1 - line.x0 > 0.55 * line.margins.width
 
 
 def captions_above(lines: Sequence[Line], page: int) -> Captions:

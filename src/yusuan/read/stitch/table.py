@@ -56,15 +56,13 @@ class Table:
         return [self._cells[starts[i] : starts[i + 1]] for i in range(first, self.n_rows)]
 
     def amount_columns(self, rows: int = 8) -> list[int]:
-        """The columns that print an amount in any of the last ``rows`` rows, in order."""
-        found = {
-            cell.column
-            for row in self.last_rows(rows)
-            if has_amount(tuple(row))
-            for cell in row
-            if cell.text and _is_money(cell.text)
-        }
-        return sorted(found)
+        """The columns whose cells in the last ``rows`` rows are all amounts or blank, in order; codes are none."""
+        texts: dict[int, list[str]] = {}
+        for row in self.last_rows(min(rows, self.n_rows - len(self.heads))):
+            for cell in row:
+                if cell.text:
+                    texts.setdefault(cell.column, []).append(cell.text)
+        return sorted(column for column, found in texts.items() if _are_amounts(found))
 
     def append(self, part: Part, alignment: Alignment, dropped: int, merged: dict[int, str] | None) -> None:
         """Add ``part``'s rows but its first ``dropped`` (a repeated head).
@@ -194,6 +192,8 @@ def _head(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(head)
 
 
-def _is_money(text: str) -> bool:
-    number = parse_number(text)
-    return number is not None and (number[1] > 0 or "," in text or abs(number[0]) < 10 or abs(number[0]) > 9_999_999)
+def _are_amounts(texts: Sequence[str]) -> bool:
+    """Whether all are numbers, one of them at least in the form of an amount and none in that of a code (05)."""
+    if any(parse_number(t) is None or (t[0] == "0" and t[1:2].isdigit()) for t in texts):
+        return False
+    return any("," in t or "." in t or t == "0" for t in texts)
