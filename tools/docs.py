@@ -7,6 +7,7 @@ with 1.
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,8 @@ def _help(name: str, language: Language) -> str:
 
 def layout_pages() -> str:
     """The layouts that are known, and the kinds of statement."""
-    lines = ["# Layouts", "", GENERATED, "Which statements a disclosure must hold, by locality ([how to add one]"]
-    lines += ["(../howto/add-a-locality.md)). Where none applies, no statement counts as missing.", ""]
+    lines = ["# Layouts", "", GENERATED, "Which statements a disclosure must hold, by locality"]
+    lines += ["([how to add one](../howto/add-a-locality.md)). Where none applies, none counts as missing.", ""]
     lines += ["| layout | locality | kind | years | statements | basis |", "|---|---|---|---|---|---|"]
     for one in sorted(layouts(), key=lambda x: x.id):
         last = str(one.to_year) if one.to_year < 9999 else ""
@@ -138,13 +139,18 @@ def _type(field: dict[str, Any]) -> str:
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
+class DemoFailedError(RuntimeError):
+    """The demo did not find what it should; a README must not show that as it were right."""
+
+
+@cache
 def demo() -> str:
     """What ``make demo`` prints, as a block of Markdown."""
     done = subprocess.run(
         [sys.executable, "examples/demo.py"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise RuntimeError(f"the demo failed:\n{done.stdout}{done.stderr}")
+        raise DemoFailedError(f"the demo failed:\n{done.stdout}{done.stderr}")
     return f"```\n{done.stdout.rstrip()}\n```\n"
 
 
@@ -168,21 +174,25 @@ PAGES: dict[Path, Callable[[], str]] = {
 }
 
 
-def drifted() -> dict[Path, str]:
-    """The pages that are not what the program says, and what they should be."""
-    made = {path: make() for path, make in PAGES.items()}
-    return {p: text for p, text in made.items() if not p.is_file() or p.read_text(encoding="utf-8") != text}
-
-
 def main() -> int:
     """Write or check the pages."""
-    check = "--check" in sys.argv[1:]
-    changed = drifted()
-    for path, text in changed.items():
-        print(f"{path.relative_to(ROOT)} {'has drifted: run make docs' if check else 'written'}")
+    check, bad = "--check" in sys.argv[1:], 0
+    for path, make in PAGES.items():
+        name = path.relative_to(ROOT)
+        try:
+            text = make()
+        except DemoFailedError as error:
+            print(f"{name}: {error}")
+            bad += 1
+            continue
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        print(f"{name} {'has drifted: run make docs' if check else 'written'}")
+        bad += check
         if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return 1 if check and changed else 0
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,11 @@ ERRORS = tomllib.loads((EXAMPLES / "planted.toml").read_text(encoding="utf-8"))[
 def run(path: Path) -> tuple[Disclosure, Result]:
     disclosure = build([read_pages(path)])
     return disclosure, check(disclosure)
+
+
+def at(error: dict[str, Any]) -> int:
+    """The line that the finding points to."""
+    return error.get("at", error["line"])
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +77,8 @@ def test_nothing_is_wrong_with_the_example(clean: tuple[Disclosure, Result]) -> 
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda e: f"line {e['line']}")
-def test_a_planted_error_is_found_at_its_line(planted: tuple[Disclosure, Result], error: dict[str, str]) -> None:
-    found = [f for f in planted[1].findings if f.place and f.place.line == error["line"]]
+def test_a_planted_error_is_found_at_its_line(planted: tuple[Disclosure, Result], error: dict[str, Any]) -> None:
+    found = [f for f in planted[1].findings if f.place and f.place.line == at(error)]
     assert [f for f in found if f.severity is Severity.ERROR], "not found"
     assert any(error["right"] in f.expected or error["right"] in f.message.zh for f in found), [
         f.message.zh for f in found
@@ -80,7 +86,7 @@ def test_a_planted_error_is_found_at_its_line(planted: tuple[Disclosure, Result]
 
 
 def test_nothing_else_is_said_of_the_planted_file(planted: tuple[Disclosure, Result]) -> None:
-    lines = {e["line"] for e in ERRORS}
+    lines = {at(e) for e in ERRORS}
     others = [f for f in planted[1].findings if f.severity > Severity.HINT]
     assert [f.message.zh for f in others if not f.place or f.place.line not in lines] == []
 
