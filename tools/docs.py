@@ -105,9 +105,9 @@ def report_json() -> str:
     lines += ["[`report-1.json`](../../src/yusuan/report/schema/report-1.json); a field is never renamed or removed"]
     lines += ["without a new number.", "", "## report", "", *_fields(top)]
     for name, definition in top.get("$defs", {}).items():
-        if definition.get("properties"):
-            said = definition.get("description", "")
-            lines += ["", f"## {name}", "", *([said, ""] if said else []), *_fields(definition)]
+        said = definition.get("description", "")
+        lines += ["", f"## {name}", "", *([said, ""] if said else [])]
+        lines += _fields(definition) if definition.get("properties") else [f"Type: {_type(definition)}."]
     return "\n".join(lines) + "\n"
 
 
