@@ -120,15 +120,23 @@ def _numbered(lines: Sequence[Line], at: int, level: int, rest: str) -> Heading 
         return None
     if rest[-1] in ";," or (level == 4 and rest.count(",") > 1) or _is_inside(lines, at):
         return None
-    if not line.is_full:
-        return Heading(level, _joined(line))
     after = lines[at + 1] if at + 1 < len(lines) else None
+    if not line.is_full and not _hangs(line, after):
+        return Heading(level, _joined(line))
     if after is None or after.page != line.page or after.is_indented or _NUMBERED.match(after.bare):
         return Heading(level, _joined(line)) if _NAMED.search(_TAIL.sub("", rest)) else None
     whole = rest + after.bare
     if len(after.bare) > 20 or after.is_full or re.search(r"[。;,!?:]", whole) or _AMOUNT.search(whole):
         return None
     return Heading(level, _joined(line) + _joined(after), 2) if _NAMED.search(_TAIL.sub("", whole)) else None
+
+
+def _hangs(line: Line, after: Line | None) -> bool:
+    """Whether a long line and the one under it have the shape of a paragraph: the first indented, the second not."""
+    if after is None or after.page != line.page or not line.drawn or len(line.bare) < 18:
+        return False
+    outdented = after.x0 < line.x0 - 0.9 * line.height and not _NUMBERED.match(after.bare)
+    return outdented and after.top - line.bottom < 1.5 * line.height and not _NAMED.search(_TAIL.sub("", line.bare))
 
 
 def _is_inside(lines: Sequence[Line], at: int) -> bool:

@@ -71,7 +71,7 @@ class Line:
     @property
     def is_indented(self) -> bool:
         """Whether it begins at least one character to the right of the text block."""
-        return self.drawn and self.x0 > self.margins.left + 0.9 * max(self.height, 8.0)
+        return self.drawn and self.margins.right > 0 and self.x0 > self.margins.left + 0.9 * max(self.height, 8.0)
 
     @property
     def is_centred(self) -> bool:
@@ -91,19 +91,25 @@ def margins_of(widths: Sequence[float], pages: Sequence[Sequence[TextLine]]) -> 
     """The text block of each page; a page with few long lines has that of the other pages of its width."""
     own = [_edges([x.place.box for x in lines if x.place.box and len(x.text) >= 12]) for lines in pages]
     by_width: dict[int, list[tuple[float, float, int]]] = {}
-    for width, edges in zip(widths, own, strict=True):
-        if edges[2] >= _ENOUGH:
-            by_width.setdefault(round(width), []).append(edges)
+    for width, found in zip(widths, own, strict=True):
+        if found[2]:
+            by_width.setdefault(round(width), []).append(found)
+    shared = {key: _shared(edges) for key, edges in by_width.items()}
     out: list[Margins] = []
     for width, (left, right, count) in zip(widths, own, strict=True):
-        others = by_width.get(round(width), [])
-        if count >= _ENOUGH:
-            out.append(Margins(left, right, width))
-        elif others:
-            out.append(Margins(median(e[0] for e in others), median(e[1] for e in others), width))
-        else:
-            out.append(Margins(width=width))
+        edges = (left, right) if count >= _ENOUGH else shared.get(round(width), (0.0, 0.0))
+        out.append(Margins(*edges, width))
     return out
+
+
+def _shared(found: Sequence[tuple[float, float, int]]) -> tuple[float, float]:
+    """The margins that pages of one width have in common; of pages with few long lines those of all their lines."""
+    enough = [e for e in found if e[2] >= _ENOUGH]
+    if enough:
+        return median(e[0] for e in enough), median(e[1] for e in enough)
+    if sum(e[2] for e in found) < 2:
+        return 0.0, 0.0
+    return min(e[0] for e in found), max(e[1] for e in found)
 
 
 def _edges(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, int]:

@@ -45,6 +45,9 @@ def begins(before: Line, line: Line) -> bool:
         return _begins_in_text(before, line, listed)
     if line.page == before.page and line.top - before.bottom > 2.2 * max(line.height, before.height):
         return True
+    if line.margins.right == 0:
+        # Too little text to show its margins: only a line further left goes on with the one above.
+        return before.ends or line.x0 >= before.x0 - 0.9 * line.height
     if line.is_indented:
         return not _is_one_title(before, line)
     if before.bare[-1].isdigit() and line.bare[0].isdigit() and not before.is_full:

@@ -1,0 +1,38 @@
+import pytest
+
+from yusuan.catalog.localities import localities, locality_of
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("广州市数字政府运营中心", "guangdong/guangzhou"),
+        ("广东省财政厅", "guangdong"),
+        ("广东省广州市天河区教育局", "guangdong/guangzhou"),
+        ("上海市财政局", "shanghai"),
+        ("上海市普陀区人民政府办公室", "shanghai-putuo"),
+        ("中国共产党北京市委员会宣传部", "beijing"),
+        ("中共杭州市委宣传部", "zhejiang/hangzhou"),
+        ("北京城市副中心工程建设管理办公室", "beijing"),
+        ("长沙职业教育基地综合协调办公室", "hunan/changsha"),
+        ("国家信访局", "central"),
+        ("教育部", "central"),
+        ("吉林省财政厅", "jilin"),
+        ("吉林市财政局", "jilin/jilin"),
+    ],
+)
+def test_names(name, place):
+    found = locality_of(name)
+    assert found is not None
+    assert found.id == place
+
+
+@pytest.mark.parametrize("name", ["", "某某局", "财政局", "西南大学"])
+def test_no_place(name):
+    assert locality_of(name) is None
+
+
+def test_ids_and_names_are_unique():
+    rows = localities()
+    assert len({name for name, _, _ in rows}) == len(rows)
+    assert len({place for _, place, _ in rows}) == len(rows)

@@ -1,0 +1,109 @@
+import pytest
+
+from yusuan.model.grid import Grid, TextLine
+from yusuan.model.place import Source
+from yusuan.read import text as reader
+from yusuan.read.errors import EmptyFileError, ReadError, TooLargeError
+from yusuan.read.stitch import stitch
+from yusuan.read.text import read_text
+
+SOURCE = Source("0" * 64, "预算.txt", "text")
+
+
+def read(text: str, encoding: str = "utf-8"):
+    return read_text(text.encode(encoding), SOURCE)
+
+
+def test_tabbed_lines_are_a_grid_and_the_others_are_lines():
+    page = read("单位：万元\n\n收入\t\t支出\n项目\t预算\t项目\n一、拨款\t66,356.67\t\n\n注：无。\n").pages[0]
+    unit, grid, note = page.blocks
+    assert isinstance(unit, TextLine)
+    assert isinstance(note, TextLine)
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.n_columns) == (3, 3)
+    assert [c.text for c in grid.cells][:3] == ["收入", "", "支出"]
+    amount = grid.cells[7]
+    assert (amount.text, amount.place.line, amount.place.column, amount.place.cell) == ("66,356.67", 5, 2, (2, 1))
+    assert page.numbers == 1
+
+
+def test_short_lines_are_filled_up():
+    grid = read("功能科目\t小计\t项目支出\n[201]公共服务\t1.00\n合计\t1.00\t\n").pages[0].blocks[0]
+    assert isinstance(grid, Grid)
+    assert len(grid.cells) == 9
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding):
+    assert read("项目\t预算\n合计\t1.00\n", encoding).pages[0].blocks[0].n_rows == 2
+
+
+def test_marks_are_stripped_and_a_sign_is_kept():
+    page = read("## **第一部分** 概况\n- 一、主要职责\n\n项目\t预算\n结余\t- 5.20\n<p>说明</p>\n").pages[0]
+    assert [b.text for b in page.blocks if isinstance(b, TextLine)] == ["第一部分 概况", "一、主要职责", "说明"]
+    assert page.blocks[2].cells[3].text == "- 5.20"
+
+
+def test_a_markdown_table():
+    grid = read("| 项目 | 预算数 |\n|------|-----:|\n| 合计 | 1,234.50 |\n").pages[0].blocks[0]
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.head) == (2, 1)
+    assert [c.text for c in grid.cells] == ["项目", "预算数", "合计", "1,234.50"]
+
+
+def test_columns_aligned_by_blanks():
+    grid = (
+        read("科目    合计    基本支出\n行政运行    12.50    12.50\n事业运行    7.00    7.00\n合计    19.50    19.50\n")
+        .pages[0]
+        .blocks[0]
+    )
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.n_columns) == (4, 3)
+
+
+def test_columns_parted_by_one_blank_are_not_guessed():
+    rows = "科目编码 科目名称 合计 基本支出 项目支出\n2070104 图书馆 3,070.63 2,362.21\n2070105 展馆 1,700.57 1,700.57\n2070108 活动 5.19 5.19\n"
+    pages = read(rows)
+    assert all(isinstance(b, TextLine) for b in pages.pages[0].blocks)
+    assert pages.notes
+
+
+def test_a_caption_with_its_unit_at_the_right_is_a_line():
+    assert isinstance(read("单位名称：某局\t单位：万元\n").pages[0].blocks[0], TextLine)
+
+
+def test_limits(monkeypatch):
+    monkeypatch.setattr(reader, "MAX_LINE", 10)
+    with pytest.raises(TooLargeError):
+        read("一" * 11)
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 20, b"\xff\xff\xff\xff"], ids=["zeros", "no encoding"])
+def test_rubbish(data):
+    with pytest.raises(ReadError):
+        read_text(data, SOURCE)
+
+
+def test_white_space_alone():
+    with pytest.raises(EmptyFileError):
+        read(" \n\t\n")
+
+
+def test_tables_cut_by_page_breaks_are_put_together():
+    head = "支出项目类别\t总计\t财政拨款\t\t绩效目标\n\t\t合计\t一般公共预算\t\n"
+    text = (
+        "### 项目支出预算表\n\n单位名称：某中心\n\n单位：万元\n\n"
+        f"{head}合计\t30.00\t30.00\t30.00\t\n甲项目\t10.00\t10.00\t10.00\t按期完成。\n\n"
+        f"{head}乙项目\t20.00\t20.00\t20.00\t按期完成。\n\n注：无。\n\n## 支出表\n\n单位：元\n\n项目\t预算\n合计\t5.00\n"
+    )
+    first, second = stitch(read(text)).tables
+    assert (first.title, first.unit, first.body_name, first.grid.n_rows) == ("项目支出预算表", "万元", "某中心", 5)
+    assert [n.text for n in first.notes] == ["注：无。"]
+    assert (second.title, second.unit, second.grid.n_rows) == ("支出表", "元", 2)
+
+
+def test_a_sentence_broken_by_a_page_break_is_one_paragraph():
+    text = "## 一、经费情况\n\n比上年增加17.6万元，主要原因是本单位按规定程序报废处置了一辆公务用车，于\n\n2023年7月需再购置一辆公务用车。\n\n二、采购安排62.3万元。\n"
+    sections = stitch(read(text)).sections
+    assert [len(s.paragraphs) for s in sections] == [2]
+    assert sections[0].paragraphs[0].text.endswith("一辆公务用车，于2023年7月需再购置一辆公务用车。")
