@@ -62,7 +62,8 @@ def test_columns_aligned_by_blanks():
 
 
 def test_columns_parted_by_one_blank_are_not_guessed():
-    rows = "科目编码 科目名称 合计 基本支出 项目支出\n2070104 图书馆 3,070.63 2,362.21\n2070105 展馆 1,700.57 1,700.57\n2070108 活动 5.19 5.19\n"
+    rows = "科目编码 科目名称 合计 基本支出 项目支出\n2070104 图书馆 3,070.63 2,362.21\n"
+    rows += "2070105 展馆 1,700.57 1,700.57\n2070108 活动 5.19 5.19\n"
     pages = read(rows)
     assert all(isinstance(b, TextLine) for b in pages.pages[0].blocks)
     assert pages.notes
@@ -94,7 +95,8 @@ def test_tables_cut_by_page_breaks_are_put_together():
     text = (
         "### 项目支出预算表\n\n单位名称：某中心\n\n单位：万元\n\n"
         f"{head}合计\t30.00\t30.00\t30.00\t\n甲项目\t10.00\t10.00\t10.00\t按期完成。\n\n"
-        f"{head}乙项目\t20.00\t20.00\t20.00\t按期完成。\n\n注：无。\n\n## 支出表\n\n单位：元\n\n项目\t预算\n合计\t5.00\n"
+        f"{head}乙项目\t20.00\t20.00\t20.00\t按期完成。\n\n注：无。\n\n"
+        "## 支出表\n\n单位：元\n\n项目\t预算\n合计\t5.00\n"
     )
     first, second = stitch(read(text)).tables
     assert (first.title, first.unit, first.body_name, first.grid.n_rows) == ("项目支出预算表", "万元", "某中心", 5)
@@ -103,7 +105,8 @@ def test_tables_cut_by_page_breaks_are_put_together():
 
 
 def test_a_sentence_broken_by_a_page_break_is_one_paragraph():
-    text = "## 一、经费情况\n\n比上年增加17.6万元，主要原因是本单位按规定程序报废处置了一辆公务用车，于\n\n2023年7月需再购置一辆公务用车。\n\n二、采购安排62.3万元。\n"
+    text = "## 一、经费情况\n\n比上年增加17.6万元，主要原因是本单位按规定程序报废处置了一辆公务用车，于\n\n"
+    text += "2023年7月需再购置一辆公务用车。\n\n二、采购安排62.3万元。\n"
     sections = stitch(read(text)).sections
     assert [len(s.paragraphs) for s in sections] == [2]
     assert sections[0].paragraphs[0].text.endswith("一辆公务用车，于2023年7月需再购置一辆公务用车。")

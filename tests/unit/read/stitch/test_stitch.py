@@ -72,7 +72,7 @@ def test_the_next_page_has_neither_title_nor_head(draft, texts):
     draft.page().grid(["合计", "4.00", "6.00"], edges=(50, 300, 400, 500))
     (table,) = draft.stitched().tables
     assert texts(table)[-2:] == [["210", "卫生健康支出", "3.00", "4.00"], ["合计", "4.00", "6.00"]]
-    total = [c for c in table.grid.cells if c.text == "合计"][0]
+    total = next(c for c in table.grid.cells if c.text == "合计")
     assert (total.column, total.column_span) == (0, 2)
 
 
@@ -151,7 +151,7 @@ def test_a_merged_cell_goes_on_over_the_break(draft):
     )
     draft.page().grid(head, ["甲项目", "78.52", "时效指标", "100"], ["^", "^", "成本指标", "90"], edges=edges)
     (table,) = draft.stitched().tables
-    name = [c for c in table.grid.cells if c.text == "甲项目"][0]
+    name = next(c for c in table.grid.cells if c.text == "甲项目")
     assert (name.row, name.row_span) == (1, 4)
 
 
@@ -169,8 +169,8 @@ def test_a_page_without_rules_at_its_left_is_a_piece_of_the_table(draft):
         ["", "", "满意度指标", "95"], ["^", "^", "效益指标", "90"], ["乙项目", "9.00", "数量指标", "1"], edges=edges
     )
     (table,) = draft.stitched().tables
-    name = [c for c in table.grid.cells if c.text == "甲项目"][0]
-    amount = [c for c in table.grid.cells if c.text == "374.40"][0]
+    name = next(c for c in table.grid.cells if c.text == "甲项目")
+    amount = next(c for c in table.grid.cells if c.text == "374.40")
     assert (name.row, name.row_span, name.column) == (1, 6, 0)
     assert (amount.row, amount.row_span, amount.column) == (1, 6, 1)
 
@@ -250,6 +250,6 @@ def test_nothing_on_the_pages(draft):
 def test_cells_keep_the_place_of_their_own_page(draft):
     draft.centred("收支总表").grid(["项目", "金额"], ["甲", "1.00"]).page().grid(["项目", "金额"], ["乙", "2.00"])
     table = draft.stitched().tables[0]
-    cell = [c for c in table.grid.cells if c.text == "2.00"][0]
+    cell = next(c for c in table.grid.cells if c.text == "2.00")
     assert (cell.row, cell.place.page, cell.place.cell) == (2, 2, (1, 1))
     assert isinstance(table.grid, Grid)
