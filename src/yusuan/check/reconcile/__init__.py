@@ -9,11 +9,12 @@ from yusuan.check.identities.cube import Cube
 from yusuan.check.reconcile.explain import Explainer
 from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.localise import localise
-from yusuan.check.reconcile.model import Contradiction, Counts, Reconciliation, SuspectCell, Topic
+from yusuan.check.reconcile.model import Contradiction, Counts, Reconciliation, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
 from yusuan.check.reconcile.strangers import set_apart, strangers
 from yusuan.check.reconcile.style import find_styles
 from yusuan.check.reconcile.system import build_system, fact_bounds
+from yusuan.check.reconcile.topics import Topic
 from yusuan.check.reconcile.verdicts import judge
 from yusuan.model.disclosure import Disclosure
 

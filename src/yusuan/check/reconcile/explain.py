@@ -5,27 +5,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
 from yusuan.check.identities.cube import Ints
-from yusuan.check.identities.table import Family
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.localise import Cluster, Suspect
-from yusuan.check.reconcile.model import Contradiction, SuspectCell, Topic
+from yusuan.check.reconcile.model import Contradiction, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
 from yusuan.check.reconcile.sentence import located, several, unlocated
 from yusuan.check.reconcile.style import Style
 from yusuan.check.reconcile.system import System
+from yusuan.check.reconcile.topics import topic_of
 from yusuan.check.reconcile.verdicts import Verdicts
 from yusuan.model.amount import format_amount, parse_number
-from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.fact import Fact
 from yusuan.model.finding import Equation
 
 _SHOWN = 3
-#: A suspect this much likelier (in thousandths) than the next is named alone.
-_CLEAR = 100
+#: A slip less likely than this (in millionths) does not single out one of several right figures.
+_TOLD = 1000
+#: A suspect this many times likelier than the next is named alone.
+_CLEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Explainer:
         failing = self._failing(cluster)
         suspects = tuple(self._cell(s) for s in cluster.suspects[:_SHOWN])
         equations = self._equations(cluster, failing, first if cluster.solved else None)
-        clear = len(suspects) == 1 or suspects[0].score >= suspects[1].score + _CLEAR
+        clear = len(suspects) == 1 or suspects[0].score >= suspects[1].score * _CLEAR
         is_located = cluster.solved and clear and len(suspects[0].facts) > 0
         mended = is_located and bool(suspects[0].expected) and self._mends(first, failing)
         family = self.derived.table.family_of(failing[0]) if failing else None
@@ -62,7 +62,7 @@ class Explainer:
         else:
             message = several(self.labels, suspects)
         return Contradiction(
-            _topic(family), head.statement, suspects, len(cluster.suspects), equations, is_located, mended, places,
+            topic_of(family), head.statement, suspects, len(cluster.suspects), equations, is_located, mended, places,
             proven, message, head.coordinate, head.place,
         )  # fmt: skip
 
@@ -127,7 +127,7 @@ class Explainer:
         if len(agreed) == 1:
             return agreed[0]
         slip = self.ranker.slip(suspect)
-        if slip is not None and low <= slip.right <= high and slip.score > 700:
+        if slip is not None and low <= slip.right <= high and slip.weight > _TOLD:
             return slip.right
         return low if low == high else None
 
@@ -171,20 +171,3 @@ def _print(fact: Fact, right: int) -> str:
     value = right * fact.amount.step
     separators = "," in fact.amount.printed or "，" in fact.amount.printed or abs(fact.amount.value) < abs(value)
     return format_amount(value, fact.amount.unit, decimals, separators=separators)
-
-
-def _topic(family: Family | None) -> Topic:
-    if family is None:
-        return "same"
-    names = {DIMENSIONS[d] for d in family.dims}
-    if family.kind in ("alias", "none") or (family.kind == "part" and family.statement < 0):
-        return "alias"
-    if family.kind == "part":
-        return "part"
-    if family.kind == "balance":
-        return "flow"
-    if family.statement < 0:
-        return "across"
-    if names <= LISTED:
-        return "subject"
-    return "flow" if names == {"flow"} else "columns"

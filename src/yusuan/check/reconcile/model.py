@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from yusuan.check.identities.implied_at import implied_at
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.style import Style
+from yusuan.check.reconcile.topics import Topic, topic_of
 from yusuan.check.reconcile.verdicts import Verdicts
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
@@ -20,10 +20,6 @@ from yusuan.model.fact import Fact
 from yusuan.model.finding import Equation
 from yusuan.model.place import Place
 from yusuan.model.text import Text
-
-#: What kind of equation it is: inside a statement by subject, by columns or by flow; a part of a whole; one point in
-#: two places; sums over several statements; a topic and its economic codes.
-Topic = Literal["subject", "columns", "flow", "part", "same", "across", "alias"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +149,13 @@ class Reconciliation:
         if len(table):
             for i in np.flatnonzero(v.used & ~v.fails & (v.gap != 0) & kinds[table.family]).tolist():
                 yield self.equation(i)
+
+    def looked_at(self, *topics: Topic) -> int:
+        """How many equations of these topics were held against the figures, 0 = 0 left out."""
+        v, table = self.verdicts, self.derived.table
+        mine = np.array([topic_of(f) in topics for f in table.families] or [False])
+        n = int((v.used & ~v.trivial & mine[table.family]).sum()) if len(table) else 0
+        return n + (self.n_same if "same" in topics else 0)
 
     def equation(self, identity: int) -> Equation:
         """An identity with its printed numbers."""

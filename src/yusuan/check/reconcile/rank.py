@@ -10,7 +10,7 @@ from yusuan.check.identities.alias import usual
 from yusuan.check.identities.cube import Ints
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.localise import Suspect
-from yusuan.check.reconcile.slips import Slip, likeliest
+from yusuan.check.reconcile.slips import OTHER, Slip, likeliest
 
 
 @dataclass(slots=True)
@@ -45,11 +45,8 @@ class Ranker:
 
     def _score(self, suspect: Suspect) -> int:
         found = self.slip(suspect)
-        low, high = self.places(suspect)
-        score = found.score if found else 0
-        if score and high > low:
-            score -= min(200, 20 * (high - low).bit_length())
-        return score + (150 if self._usually(suspect) else 0)
+        score = found.weight if found else OTHER
+        return score * (20 if self._usually(suspect) else 1)
 
     def _usually(self, suspect: Suspect) -> bool:
         """Whether a point that usually carries the same amount prints one that the suspect could be."""

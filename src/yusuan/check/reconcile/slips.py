@@ -1,4 +1,9 @@
-"""Slips of hand and eye that turn the right figure into the printed one."""
+"""Slips of hand and eye that turn the right figure into the printed one, and how likely each is.
+
+Given that a cell is wrong and what the rest of the document says it should be, its weight is how often that figure
+would come out as the printed one: often for a sign or a unit, seldom for one digit of seven, whose slip could have
+ended in sixty other figures. Comparing weights is comparing suspects by Bayes' rule.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,17 +12,22 @@ from yusuan.model.text import Text
 
 #: Right values tried one by one where the interval leaves several.
 _MOST = 64
+#: How often each slip happens, in millionths of all slips.
+_DIGIT, _LAST, _SWAPPED, _MISSING, _EXTRA = 300_000, 100_000, 150_000, 130_000, 40_000
+_SHIFTED, _UNIT, _SIGN, _BESIDE = 100_000, 60_000, 50_000, 120_000
+#: Any other way to be wrong, and how much rarer a wrong zero is than a wrong figure.
+OTHER, _ZERO = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A way to get from the right figure to the printed one. ``score``: in thousandths, by how rarely chance does it.
+    """A way to get from the right figure to the printed one. ``weight``: how likely, in millionths.
 
     ``right``: the right figure, in last places.
     """
 
     right: int
-    score: int
+    weight: int
     what: Text
 
 
@@ -26,40 +36,41 @@ def likeliest(printed: int, low: int, high: int, near: Iterable[int]) -> Slip | 
 
     ``near``: what is printed in the cells beside it.
     """
-    found: list[Slip] = []
-    if low <= high:
-        found += _moved(printed, low, high)
-        if high - low < _MOST:
-            middle = (low + high) // 2
-            for right in sorted(range(low, high + 1), key=lambda x: abs(x - middle)):
-                found += _typed(printed, right)
-        if printed in near and printed:
-            middle = (low + high) // 2
-            found.append(Slip(middle, 650, Text("与相邻单元格相同，疑为抄错行列", "the same as a cell beside it")))
-    return max(found, key=lambda s: s.score, default=None)
+    if low > high:
+        return None
+    middle = (low + high) // 2
+    found = [*_moved(printed, low, high)]
+    if high - low < _MOST:
+        for right in sorted(range(low, high + 1), key=lambda x: abs(x - middle)):
+            found += _typed(printed, right)
+    beside = {n for n in near if n and not low <= n <= high}
+    if printed in beside:
+        found.append(Slip(middle, _BESIDE // len(beside), Text("与相邻单元格相同", "the same as a cell beside it")))
+    best = max(found, key=lambda s: s.weight, default=None)
+    if best is not None and not printed:
+        return Slip(best.right, best.weight // _ZERO, best.what)
+    return best
 
 
 def _moved(printed: int, low: int, high: int) -> Iterator[Slip]:
-    """Sign, unit and decimal point."""
-    if low <= -printed <= high and printed:
-        yield Slip(-printed, 950, Text("正负号相反", "the sign is reversed"))
-    for power, score in ((4, 940), (1, 900), (2, 890), (3, 880), (8, 700)):
+    """Sign, unit and decimal point. A right figure that is negative is rare."""
+    if printed and low <= -printed <= high:
+        yield Slip(-printed, _SIGN if printed < 0 else _SIGN // 1000, Text("正负号相反", "the sign is reversed"))
+    for power, weight in ((1, _SHIFTED // 2), (2, _SHIFTED // 20), (3, _SHIFTED // 20), (4, _UNIT // 2)):
         ten = 10**power
-        unit = power == 4
-        more = Text(
-            "疑以元代万元（多了一万倍）" if unit else f"大了 10 的 {power} 次方倍", f"10^{power} times too great"
-        )
-        less = Text(
-            "疑以万元代元（少了一万倍）" if unit else f"小了 10 的 {power} 次方倍", f"10^{power} times too small"
-        )
+        more = Text(f"小数点错了 {power} 位", f"the decimal point is off by {power}")
+        unit = Text("元与万元混淆", "yuan for ten thousand yuan")
+        what = unit if power == 4 else more
         if printed and printed % ten == 0 and low <= printed // ten <= high:
-            yield Slip(printed // ten, score, more)
-        elif printed and low * ten <= printed < (high + 1) * ten and abs(printed) >= ten:
-            yield Slip(printed // ten, score - 100, more)
-        if low <= printed * ten <= high and printed:
-            yield Slip(printed * ten, score, less)
-        elif abs(printed) > 9 and low < (printed + 1) * ten and high > (printed - 1) * ten:
-            yield Slip(min(max(printed * ten, low), high), score - 50, less)
+            yield Slip(printed // ten, weight, what)
+        right = _near(printed * ten, low, high)
+        cut, rounded = abs(right) // ten, (abs(right) + ten // 2) // ten
+        if abs(printed) in (cut, rounded) and right * printed >= 0 and right:
+            yield Slip(right, weight if printed else weight // 4, what)
+
+
+def _near(value: int, low: int, high: int) -> int:
+    return min(max(value, low), high)
 
 
 def _typed(printed: int, right: int) -> Iterator[Slip]:
@@ -67,26 +78,31 @@ def _typed(printed: int, right: int) -> Iterator[Slip]:
     if (printed < 0) != (right < 0) and right and printed:
         return
     a, b = str(abs(right)), str(abs(printed))
-    width = max(len(a), len(b), 3)
-    if len(a) == len(b) or max(len(a), len(b)) <= 3:
-        a, b = a.zfill(width), b.zfill(width)
-        wrong = [i for i in range(width) if a[i] != b[i]]
-        if len(wrong) == 1:
-            yield Slip(right, 750 if abs(right - printed) == 1 else 800, _digit(b, wrong[0]))
-        elif len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
-            yield Slip(right, 900, Text("相邻两位数字颠倒", "two digits are swapped"))
-        elif abs(right - printed) == 1:
-            yield Slip(right, 740, Text("末位差 1", "the last place is off by one"))
-    if len(a.lstrip("0")) == len(b.lstrip("0")) + 1 and _one_less(a.lstrip("0"), b.lstrip("0")):
-        yield Slip(right, 850, Text("漏了一位数字", "a digit is missing"))
-    if len(b.lstrip("0")) == len(a.lstrip("0")) + 1 and _one_less(b.lstrip("0"), a.lstrip("0")):
-        yield Slip(right, 840, Text("多了一位数字", "a digit too many"))
+    size = len(a)
+    if len(a) >= len(b):
+        yield from _same_length(right, a, b.zfill(size), abs(right - printed))
+    elif abs(right - printed) == 1:
+        yield Slip(right, _LAST // 2, _LAST_OFF)
+    if size > 1 and _one_less(a, b.zfill(size - 1)):
+        yield Slip(right, _MISSING // size, Text("漏了一位数字", "a digit is missing"))
+    elif size == 1 and not printed:
+        yield Slip(right, _MISSING, Text("漏了一位数字", "a digit is missing"))
+    if len(b) == size + 1 and _one_less(b, a):
+        yield Slip(right, _EXTRA // len(b), Text("多了一位数字", "a digit too many"))
 
 
-def _digit(digits: str, at: int) -> Text:
-    lead = len(digits) - len(digits.lstrip("0"))
-    place = max(at - lead, 0) + 1
-    return Text(f"第 {place} 位数字", f"digit {place}")
+_LAST_OFF = Text("末位差 1", "the last place is off by one")
+
+
+def _same_length(right: int, a: str, b: str, apart: int) -> Iterator[Slip]:
+    wrong = [i for i in range(len(a)) if a[i] != b[i]]
+    if apart == 1:
+        yield Slip(right, _LAST // 2, _LAST_OFF)
+    elif len(wrong) == 1:
+        n = wrong[0] + 1
+        yield Slip(right, _DIGIT // (9 * len(a)), Text(f"第 {n} 位数字", f"digit {n}"))
+    elif len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
+        yield Slip(right, _SWAPPED // (len(a) - 1), Text("相邻两位数字颠倒", "two digits are swapped"))
 
 
 def _one_less(longer: str, shorter: str) -> bool:

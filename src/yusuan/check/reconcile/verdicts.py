@@ -1,5 +1,6 @@
 """What each identity says of the cells that print it, and which kinds of identity the tables themselves disown."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,14 +52,29 @@ def _negative(derived: Derived) -> Flags:
 def _disowned(derived: Derived, fails: Flags, trivial: Flags) -> tuple[Flags, tuple[tuple[Family, int, int], ...]]:
     """Which families to use: one that fails in more than a third of its instances is no identity of its table.
 
-    A reading that misses a column or a subject must not become fifty errors.
+    A reading that misses a column or a subject must not become fifty errors; but one wrong subtotal, which fails both
+    as a sum and as a part, is no misreading: so many different cells must be wrong.
     """
     table = derived.table
     size = len(table.families)
     telling = ~trivial
     instances = np.bincount(table.family[telling], minlength=size)
     failing = np.bincount(table.family[telling & fails], minlength=size)
-    weak = np.array([f.trust == "weak" for f in table.families])
-    out = (failing * 3 > instances) & (instances >= np.where(weak, 2, 4))
+    out = (failing * 3 > instances) & (failing > 1)
+    for i in np.flatnonzero(out).tolist():
+        rows = np.flatnonzero((table.family == i) & fails).tolist()
+        out[i] = _wrong_cells(derived, rows) >= (2 if table.families[i].trust == "weak" else 3)
     disowned = tuple((table.families[i], int(instances[i]), int(failing[i])) for i in np.flatnonzero(out))
     return ~out[table.family], disowned
+
+
+def _wrong_cells(derived: Derived, rows: list[int]) -> int:
+    """How many cells must be wrong for all these identities to fail: points, taken greedily, up to 3."""
+    table, point = derived.table, derived.cube.point
+    left = [frozenset((int(point[table.total[r]]), *point[table.parts(r)].tolist())) for r in rows]
+    n = 0
+    while left and n < 3:
+        most = Counter(p for cells in left for p in cells).most_common(1)[0][0]
+        left = [cells for cells in left if most not in cells]
+        n += 1
+    return n

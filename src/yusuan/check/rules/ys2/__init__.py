@@ -1,0 +1,1 @@
+"""Arithmetic: derived identities inside one statement."""
