@@ -17,7 +17,7 @@ class Options:
     rules: tuple[str, ...] = ()
     jobs: int | None = None
     seconds: float = 180.0
-    memory: int | None = 4 * _GIB
+    memory: int | None = 2 * _GIB
 
     def processes(self, tasks: int) -> int:
         """How many processes to use for ``tasks`` tasks."""

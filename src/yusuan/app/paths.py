@@ -23,7 +23,7 @@ def find(paths: Iterable[Path]) -> Found:
     """Look for the files under ``paths``, folders recursively and in the order of names; each file once."""
     files: dict[str, Path] = {}
     refused: list[tuple[str, Text]] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.is_dir():
             inside, others = _walk(path)
             if not inside:

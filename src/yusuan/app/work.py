@@ -91,6 +91,8 @@ def _read(task: Reading[Answer]) -> Answer | Part | Unread:
         pages = read_pages(Path(task.paths[0]))
     except ReadError as error:
         return Unread(task.paths, error.message)
+    if not any(page.blocks for page in pages.pages):
+        return Unread(task.paths, _nothing(pages))
     stitched = stitch(pages)
     if task.alone or _plainly_whole(stitched):
         return _finish(task.paths, task.finish, ((pages, stitched),))
@@ -102,6 +104,13 @@ def _finish(paths: tuple[str, ...], finish: Finish[Answer], parts: tuple[tuple[P
 
     disclosure = build([p for p, _ in parts], [s for _, s in parts])
     return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
+
+
+def _nothing(pages: Pages) -> Text:
+    """Why there is nothing to check in a file that could be opened: a scan, or empty pages."""
+    if pages.notes:
+        return Text("".join(pages.notes), "The file has no text that could be read: a scan, a picture or empty pages.")
+    return Text("文件里没有可读的文字，可能是空白页。", "The file has no text that could be read.")
 
 
 def _plainly_whole(stitched: Stitched) -> bool:

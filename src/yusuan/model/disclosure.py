@@ -5,7 +5,7 @@ from typing import Literal
 
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.fact import Claim, Fact
-from yusuan.model.grid import Grid
+from yusuan.model.grid import Grid, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
 
@@ -51,7 +51,7 @@ class Statement:
     ``kind``: id of the statement kind in the catalog ('' where it was not recognised); ``title`` and ``number`` as
     printed; ``fixed``: the point that the title alone gives; ``unit``: of its amounts; ``grid``: the stitched grid
     (repeated heads dropped, each cell with its own page); ``notes``: the lines under it; ``empty``: prints no amount
-    but zeros.
+    but zeros; ``unit_said``: the unit is printed at this table, not taken from the others.
     """
 
     index: int
@@ -67,6 +67,7 @@ class Statement:
     place: Place
     body_name: str = ""
     empty: bool = False
+    unit_said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ class Identification:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """Everything that was read out of one published disclosure (of one file, or of several put together)."""
+    """Everything that was read out of one published disclosure (of one file, or of several put together).
+
+    ``furniture``: running heads and feet, which belong to no section.
+    """
 
     identity: Identification
     sources: tuple[Source, ...]
@@ -166,3 +170,4 @@ class Disclosure:
     not_understood: tuple[NotUnderstood, ...]
     notes: tuple[str, ...] = ()
     pages: int = 0
+    furniture: tuple[TextLine, ...] = ()

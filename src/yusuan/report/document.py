@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from yusuan.catalog.localities import localities
 from yusuan.model.disclosure import Disclosure, Identification
 from yusuan.model.finding import Finding, Result, Severity
 from yusuan.model.place import Source
@@ -27,9 +28,15 @@ class StatementBrief:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was read of a disclosure, without the disclosure itself: small enough to send between processes."""
+    """What was read of a disclosure, without the disclosure itself: small enough to send between processes.
+
+    ``place``: the name of its locality, '' where it is not known.
+
+    ``unrecognised``: tables with amounts of which it is not known what they are.
+    """
 
     identity: Identification
+    place: str
     sources: tuple[Source, ...]
     pages: int
     statements: tuple[StatementBrief, ...]
@@ -39,6 +46,7 @@ class Summary:
     all_tokens: Account
     table_tokens: Account
     not_understood: int
+    unrecognised: int
     notes: tuple[str, ...]
 
 
@@ -95,6 +103,7 @@ def summarise(disclosure: Disclosure) -> Summary:
     )
     return Summary(
         disclosure.identity,
+        place_name(disclosure.identity.locality),
         disclosure.sources,
         disclosure.pages,
         briefs,
@@ -104,8 +113,18 @@ def summarise(disclosure: Disclosure) -> Summary:
         account(disclosure.tokens),
         account(on_table_pages(disclosure.tokens)),
         len(disclosure.not_understood),
+        sum(1 for n in disclosure.not_understood if n.what == "statement"),
         disclosure.notes,
     )
+
+
+def place_name(locality: str) -> str:
+    """Name the place with the id ``locality``, its province before it; '' where there is none of that id."""
+    if locality == "central":
+        return "中央"
+    names = {place: name for name, place, _ in localities()}
+    province, _, city = locality.partition("/")
+    return names.get(province, "") + names.get(locality, "") if city else names.get(locality, "")
 
 
 def report(

@@ -76,14 +76,16 @@ def _what_it_is(report: DocumentReport, summary: Summary, style: Style) -> Itera
     zh = style.language == "zh"
     files = ("、" if zh else ", ").join(report.paths)
     pages = style.say(f"{summary.pages} 页", f"{summary.pages} pages") if summary.pages else ""
-    where = [p for p in (summary.identity.locality, pages) if p]
+    where = [p for p in (summary.place, pages) if p]
     note = (f"（{'，'.join(where)}）" if zh else f" ({', '.join(where)})") if where else ""
     yield ((style.say("  文件：", "  Files: ") + files + note, ""),)
     named = sum(1 for s in summary.statements if s.kind)
-    tables = style.say(f"{len(summary.statements)} 张表", f"{len(summary.statements)} statements")
-    if named < len(summary.statements):
-        missing = len(summary.statements) - named
-        tables += style.say(f"（{missing} 张未能识别）", f" ({missing} not recognised)")
+    others = len(summary.statements) - named - summary.unrecognised
+    tables = style.say(f"{named} 张报表", f"{named} statements")
+    if summary.unrecognised:
+        tables += style.say(f"（另有 {summary.unrecognised} 张未能识别）", f" ({summary.unrecognised} not recognised)")
+    if others:
+        tables += style.say(f"、{others} 张其他表", f", {others} other tables")
     read = style.say(
         f"{tables}、{summary.facts} 项数据、{summary.claims} 条文字陈述",
         f"{tables}, {summary.facts} facts, {summary.claims} claims",
@@ -185,7 +187,9 @@ def _values(finding: Finding, style: Style) -> str:
 
 
 def _also(finding: Finding, style: Style, *, several: bool) -> str:
-    words = list(dict.fromkeys(place_words(p, style.language, source=several) for p in finding.also))
+    own = place_words(finding.place, style.language, source=several)
+    every = (place_words(p, style.language, source=several) for p in finding.also)
+    words = [w for w in dict.fromkeys(every) if w != own]
     if not words:
         return ""
     more = style.say(f"等 {len(words)} 处", f" and {len(words) - _PLACES} more") if len(words) > _PLACES else ""

@@ -76,7 +76,7 @@ def disclosure() -> Disclosure:
     tokens = tuple(Token(f.amount.printed, "fact", "表中金额", f.place, True) for f in facts())
     tokens += (Token("2024", "year", "后面是年", place(1, 80.0), False), Token("77", "unaccounted", "", line, False))
     return Disclosure(
-        Identification("示例局", 2024, "budget", "department", "guangdong-guangzhou", (("body", "示例局部门预算"),)),
+        Identification("示例局", 2024, "budget", "department", "guangdong/guangzhou", (("body", "示例局部门预算"),)),
         (SOURCE,), (statement(),), facts(), (), (section,), (), tokens,
         (NotUnderstood("row", "其他", Text("行的名称不认识", "unknown label"), place(7, 200.0)),), (), 12,
     )  # fmt: skip

@@ -9,8 +9,8 @@ from . import report_samples as samples
 MADE = report(("in/示例局2024年预算.pdf",), samples.disclosure(), samples.result(), samples.NAMES)
 ZH = """\
 ■ 示例局 2024 年度部门预算
-  文件：in/示例局2024年预算.pdf（guangdong-guangzhou，12 页）
-  读出：1 张表、6 项数据、0 条文字陈述；数字有着落 7/8（87.5 %，表格页 100 %）
+  文件：in/示例局2024年预算.pdf（广东省广州市，12 页）
+  读出：1 张报表、6 项数据、0 条文字陈述；数字有着落 7/8（87.5 %，表格页 100 %）
   核对：等式 40 个，成立 39 个；规则 7 条（通过 1、有问题 3、不适用 1、未核对 1、出错 1）
     出错 YS4-003：规则 YS4-003 运行出错
     未核对 YS4-002：没有读到“三公”经费表

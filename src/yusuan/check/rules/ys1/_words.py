@@ -1,10 +1,14 @@
 """All that a document says in words, piece by piece, each with its place and what it is part of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yusuan.model.disclosure import Disclosure, Paragraph, SectionKind, Statement
 from yusuan.model.place import Place
+
+#: A head with words in it: a page number alone says nothing.
+_WORDY = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,16 @@ def all_words(disclosure: Disclosure) -> Iterator[Words]:
         yield Words(statement.title, statement.place, "statements", statement.title, statement.index)
         for note in statement.notes:
             yield Words(note, statement.place, "statements", statement.title, statement.index)
+
+
+def running_heads(disclosure: Disclosure) -> Iterator[Words]:
+    """Yield the running heads and feet that say something, each wording once, at its first place."""
+    seen = set()
+    for line in disclosure.furniture:
+        text = "".join(line.text.split())
+        if _WORDY.search(text) and text not in seen:
+            seen.add(text)
+            yield Words(text, line.place, "other", "页眉页脚")
 
 
 def notes_of(statement: Statement, disclosure: Disclosure) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.check.rules.ys1._body import bare_body, same_body
-from yusuan.check.rules.ys1._words import Words
+from yusuan.check.rules.ys1._words import Words, running_heads
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -40,7 +41,7 @@ _WORD = re.compile(r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机
     right=Text("各处都是本单位名称（可带“本级”“机关”等）。", "Its own name everywhere, 本级 and the like aside."),
 )
 def check_body(context: Context) -> Checked:
-    """Compare the names in headings and in heads of tables with the document's body.
+    """Compare the names in headings, in running heads and in heads of tables with the document's body.
 
     本级, 本部, 机关, codes in front and shortened names are the same body. A unit that the document names among its
     own (in its overview or in a row of a table) may have tables under its name.
@@ -70,10 +71,11 @@ def check_body(context: Context) -> Checked:
 
 
 def _names(disclosure: Disclosure) -> Iterator[Words]:
-    for section in disclosure.sections:
-        m = _HEADING.match("".join(section.path[-1].split())) if section.path else None
+    headings = (Words(s.path[-1], s.place, s.kind, "标题") for s in disclosure.sections if s.path)
+    for words in (*headings, *running_heads(disclosure)):
+        m = _HEADING.match("".join(words.text.split()))
         if m and _NAME.search(m[1]) and not _WORD.search(m[1]):
-            yield Words(m[1], section.place, section.kind, "标题")
+            yield replace(words, text=m[1])
     for statement in disclosure.statements:
         name = "".join(statement.body_name.split())
         if _NAME.search(name) and not _WORD.search(name):

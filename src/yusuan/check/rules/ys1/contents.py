@@ -43,8 +43,8 @@ def check_contents(context: Context) -> Checked:
     findings = tuple(
         check_contents.finding(
             Text(
-                f"目录列有“{e.title}”，正文没有这张表。",
-                f"The contents list “{e.title}”; the document has no such table.",
+                f"目录列有《{e.title}》，正文没有这张表。",
+                f"The contents list 《{e.title}》; the document has no such table.",
             ),
             e.place,
             e.title,

@@ -35,8 +35,8 @@ def check_empty_conflict(context: Context) -> Checked:
     findings = tuple(
         check_empty_conflict.finding(
             Text(
-                f"“{s.title}”有数据，表下却注明为空表：“{note}”",
-                f"“{s.title}” has figures, yet a note says that it is empty: “{note}”",
+                f"《{s.title}》有数据，表下却注明为空表：“{note}”",
+                f"《{s.title}》 has figures, yet a note says that it is empty: “{note}”",
             ),
             s.place,
             s.kind,

@@ -47,12 +47,11 @@ def check_empty_note(context: Context) -> Checked:
     findings = tuple(
         check_empty_note.finding(
             Text(
-                f"“{s.title}”是空表，表下没有说明。",
-                f"“{s.title}” is empty, and nothing under it says so.",
+                f"《{s.title}》是空表，表下没有说明（应注明“……故本表为空表”）。",
+                f"《{s.title}》 is empty, and nothing under it says so.",
             ),
             s.place,
             s.kind,
-            expected="注：……故本表为空表",
             statement=s.index,
         )
         for s in blank

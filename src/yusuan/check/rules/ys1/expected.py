@@ -52,7 +52,7 @@ def check_expected(context: Context) -> Checked:
         entry = Entry(kind.name.zh, kind.id, disclosure.statements[0].place)
         if kind.id in told or is_there(entry, disclosure, known):
             continue
-        zh = f"缺“{kind.name.zh}”（{layout.name.zh}应有）。没有数据的也应公开空表并说明。"
+        zh = f"缺《{kind.name.zh}》（{layout.name.zh}应有）。没有数据的也应公开空表并说明。"
         en = f"“{kind.name.en}” is missing ({layout.name.en}); an empty one is published too, with a note."
         findings.append(check_expected.finding(Text(zh, en), None, kind.id))
     return Checked(len(kinds), tuple(findings))

@@ -42,8 +42,8 @@ def check_order(context: Context) -> Checked:
     highest = both[0]
     for statement in both[1:]:
         if rank[statement.kind] < rank[highest.kind]:
-            zh = f"“{statement.title}”在目录中排在“{highest.title}”之前，正文中却在其后。"
-            en = f"The contents name “{statement.title}” before “{highest.title}”; it stands after it."
+            zh = f"《{statement.title}》在目录中排在《{highest.title}》之前，正文中却在其后。"
+            en = f"The contents name 《{statement.title}》 before 《{highest.title}》; it stands after it."
             found = check_order.finding(Text(zh, en), statement.place, statement.kind, statement=statement.index)
             return Checked(len(both), (found,))
         highest = statement

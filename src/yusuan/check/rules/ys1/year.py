@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys1._words import Words
+from yusuan.check.rules.ys1._words import Words, running_heads
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
@@ -34,7 +34,7 @@ _LONGEST = 60  # characters of a line that can be a title
     right=Text("各处都写2025年。", "2025 everywhere."),
 )
 def check_year(context: Context) -> Checked:
-    """Compare the years of the cover, the contents, headings, titles of statements with the document's own.
+    """Compare the years of the cover, the contents, headings, running heads and titles of statements with the document's own.
 
     Only a year that stands right before what it is the year of (…年…预算, …年…决算) counts, in a line short enough to
     be a title, outside names of laws, and not one that a comparison or a report on execution speaks of.
@@ -54,6 +54,7 @@ def _titles(disclosure: Disclosure) -> Iterator[Words]:
         if section.kind in ("cover", "contents"):
             for p in section.paragraphs:
                 yield Words(p.text, p.pieces[0][1], section.kind, section.kind)
+    yield from running_heads(disclosure)
     for statement in disclosure.statements:
         if statement.kind:
             yield Words(statement.title, statement.place, "statements", statement.kind, statement.index)
