@@ -2,7 +2,7 @@
 
 import time
 
-from yusuan.model.grid import Page, Pages
+from yusuan.model.grid import Grid, Page, Pages
 from yusuan.model.place import Source
 from yusuan.model.text import Text
 from yusuan.read.errors import DamagedError, TooLargeError
@@ -39,6 +39,9 @@ def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
     scans = [page.number for page in pages if not page.has_text]
     if scans:
         notes.append(_scan_note(scans, len(pages)))
+    garbled = [page.number for page in pages if _is_garbled(page)]
+    if garbled:
+        notes.append(f"第 {_listed(garbled)} 页的字体没有文字编码（复制出来是乱码），其中的内容无法识别。")
     return Pages(source, tuple(pages), tuple(notes))
 
 
@@ -61,5 +64,19 @@ def _scan_note(scans: list[int], pages: int) -> str:
     """What to say of pages that are pictures."""
     if len(scans) == pages:
         return "全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。"
-    listed = "、".join(str(number) for number in scans[:20]) + ("……" if len(scans) > 20 else "")
-    return f"第 {listed} 页没有文字层（扫描件或图片），无法读取其中的内容。"
+    return f"第 {_listed(scans)} 页没有文字层（扫描件或图片），无法读取其中的内容。"
+
+
+def _listed(numbers: list[int]) -> str:
+    """Page numbers as a list; the first twenty of many."""
+    return "、".join(str(number) for number in numbers[:20]) + ("……" if len(numbers) > 20 else "")
+
+
+def _is_garbled(page: Page) -> bool:
+    """Whether a fifth of a page's characters are of fonts that do not say which characters they are."""
+    total = unknown = 0
+    for block in page.blocks:
+        for text in [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]:
+            total += len(text)
+            unknown += text.count("\ufffd")
+    return unknown > 20 and unknown * 5 > total

@@ -17,20 +17,28 @@ _NUMBER = re.compile(r"[-+(（]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?
 
 @dataclass(slots=True)
 class Shared:
-    """The runs of a page where they belong: for each table those of each cell; outside all tables; not to be seen."""
+    """The runs of a page where they belong.
+
+    ``cells``: for each table those of each cell; ``outside`` all tables; ``hidden``: not to be seen on this page;
+    ``slanted``: a watermark, which lies over the tables and is in none.
+    """
 
     cells: list[list[list[Run]]]
     outside: list[Run]
     hidden: list[Run]
+    slanted: list[Run]
 
 
 def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple[float, float]) -> Shared:
     """Every run (or part of one) in one place. ``size``: the page's width and height in points."""
-    shared = Shared([[[] for _ in table.boxes] for table in tables], [], [])
+    shared = Shared([[[] for _ in table.boxes] for table in tables], [], [], [])
     # Where tables stand in tables, the inner one is asked first.
     order = sorted(range(len(tables)), key=lambda i: _area(tables[i]))
     width, height = size
     for run in runs:
+        if run.slanted:
+            shared.slanted.append(run)
+            continue
         clip = clips.of(run.glyphs[0][5])
         if clip is not None and _by_clip(run, clip, tables, order, clips, shared):
             continue

@@ -11,20 +11,30 @@ from yusuan.read.pdf.frame import Matrix, times
 
 #: Points. A filled box at most this thick is a line; a thicker one is a background.
 THIN = 3.0
+#: Points. A longer line may be thicker: a table's outer border.
+THICK = 6.0
 #: Each of red, green and blue from this up is white to the eye: such lines are drawn to hide, not to rule.
 WHITE = 250
+#: So many comparisons of white lines with backgrounds are made, no more: a drawing is no table.
+_MOST_PAIRS = 200_000
 #: How deep forms may stand in forms.
 _DEEPEST = 12
 
 Line = tuple[float, float, float]
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
 class Drawn:
-    """Lines as (position, start, end) in points as shown; ``forms``: for text objects inside forms, their matrix."""
+    """Lines as (position, start, end) in points as shown; ``forms``: for text objects inside forms, their matrix.
+
+    ``white``: thin boxes too light to be seen on paper; ``shades``: coloured backgrounds, on which they are seen.
+    """
 
     across: list[Line] = field(default_factory=list)
     down: list[Line] = field(default_factory=list)
+    white: list[Bounds] = field(default_factory=list)
+    shades: list[Bounds] = field(default_factory=list)
     forms: dict[int, Matrix] = field(default_factory=dict)
     images: int = 0
     objects: int = 0
@@ -50,6 +60,7 @@ def drawn_on(page: int, matrix: Matrix, max_objects: int) -> Drawn:
     drawn = Drawn()
     count = native.count_page_objects(page)
     _walk(page, count, native.page_object, matrix, drawn, _Buffers(), max_objects, 0)
+    _seen_white(drawn)
     return drawn
 
 
@@ -89,37 +100,39 @@ def own_matrix(item: int, buffers: _Buffers) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _visible(colour: native.Getter, item: int, buffers: _Buffers) -> bool:
-    """Whether a colour shows on white paper; a pattern (which has no plain colour) does."""
+def _ink(colour: native.Getter, item: int, buffers: _Buffers) -> int:
+    """How a colour shows on paper: 0 not at all (transparent), 1 white, 2 to be seen. A pattern is to be seen."""
     if not colour(item, *buffers.colour):
-        return True
+        return 2
     red, green, blue, alpha = buffers.colours
-    return alpha > 8 and (red < WHITE or green < WHITE or blue < WHITE)
+    if alpha <= 8:
+        return 0
+    return 2 if red < WHITE or green < WHITE or blue < WHITE else 1
 
 
 def _path(item: int, matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
     """Put the lines of a path into ``drawn``: the sides of a stroked one, the thin parts of a filled one."""
     native.draw_mode(item, *buffers.mode)
     filled, stroked = buffers.ints
-    filled = filled and _visible(native.fill_colour, item, buffers)
-    stroked = stroked and _visible(native.stroke_colour, item, buffers)
-    if not filled and not stroked:
+    fill = _ink(native.fill_colour, item, buffers) if filled else 0
+    stroke = _ink(native.stroke_colour, item, buffers) if stroked else 0
+    if not fill and not stroke:
         return
     segments = native.count_segments(item)
     # Its bounds alone tell of a filled box (thin or not) and of a single upright or level stroke; most paths are such.
-    if segments == 2 or (segments <= 5 and not stroked):
+    if segments == 2 or (segments <= 5 and not stroke):
         native.object_bounds(item, *buffers.bounds)
         x0, y0, x1, y1 = buffers.floats[:4]
-        if not stroked or min(x1 - x0, y1 - y0) <= THIN:
-            _thin(x0, y0, x1, y1, matrix, drawn)
+        if not stroke or min(x1 - x0, y1 - y0) <= THIN:
+            _box(_shown(x0, y0, x1, y1, matrix), max(fill, stroke), drawn)
             return
     whole = times(own_matrix(item, buffers), matrix)
     for points, straight in _outlines(item, segments, whole, buffers):
-        if stroked:
-            _sides(points, drawn)
+        if stroke:
+            _sides(points, stroke, drawn)
         elif straight:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
-            _thin_shown(min(xs), min(ys), max(xs), max(ys), drawn)
+            _box((min(xs), min(ys), max(xs), max(ys)), fill, drawn)
 
 
 def _outlines(
@@ -149,18 +162,15 @@ def _outlines(
     return parts
 
 
-def _sides(points: list[tuple[float, float]], drawn: Drawn) -> None:
+def _sides(points: list[tuple[float, float]], ink: int, drawn: Drawn) -> None:
     """Put the level and the upright sides of an outline into ``drawn``."""
     for (x0, y0), (x1, y1) in pairwise(points):
-        if abs(y1 - y0) <= 0.7:
-            if x0 != x1:
-                drawn.across.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x1 - x0) <= 0.7:
-            drawn.down.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        if abs(y1 - y0) <= 0.7 or abs(x1 - x0) <= 0.7:
+            _box((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ink, drawn)
 
 
-def _thin(x0: float, y0: float, x1: float, y1: float, matrix: Matrix, drawn: Drawn) -> None:
-    """Put a filled box in its own space into ``drawn`` if it is thin."""
+def _shown(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Bounds:
+    """A box in its own space as shown."""
     a, b, c, d, e, f = matrix
     px, py = a * x0 + c * y0 + e, b * x0 + d * y0 + f
     qx, qy = a * x1 + c * y1 + e, b * x1 + d * y1 + f
@@ -168,13 +178,37 @@ def _thin(x0: float, y0: float, x1: float, y1: float, matrix: Matrix, drawn: Dra
         px, qx = qx, px
     if py > qy:
         py, qy = qy, py
-    _thin_shown(px, py, qx, qy, drawn)
+    return px, py, qx, qy
 
 
-def _thin_shown(x0: float, y0: float, x1: float, y1: float, drawn: Drawn) -> None:
-    """Put a filled box as shown into ``drawn`` if it is thin; a dot counts both ways (dotted rulings, corners)."""
+def _box(box: Bounds, ink: int, drawn: Drawn) -> None:
+    """Put a filled box as shown into ``drawn``: as a line if it is thin, else as a background.
+
+    A dot is a line both ways: rulings may be dotted, and some producers draw the corners by themselves.
+    """
+    x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height <= THIN and width >= height * 0.8:
+    level = width >= 0.8 * height and (height <= THIN or (height <= THICK and width > 20 * height))
+    upright = height >= 0.8 * width and (width <= THIN or (width <= THICK and height > 20 * width))
+    if not level and not upright:
+        if ink == 2 and width > THIN and height > THIN:
+            drawn.shades.append(box)
+        return
+    if ink == 1:
+        drawn.white.append(box)
+        return
+    if level:
         drawn.across.append(((y0 + y1) / 2, x0, x1))
-    if width <= THIN and height >= width * 0.8:
+    if upright:
         drawn.down.append(((x0 + x1) / 2, y0, y1))
+
+
+def _seen_white(drawn: Drawn) -> None:
+    """Count the white lines that lie on a coloured background: those part the cells of a coloured head."""
+    if not drawn.shades or not drawn.white or len(drawn.shades) * len(drawn.white) > _MOST_PAIRS:
+        return
+    for x0, y0, x1, y1 in drawn.white:
+        for left, top, right, bottom in drawn.shades:
+            part = max(x0, left - 1), max(y0, top - 1), min(x1, right + 1), min(y1, bottom + 1)
+            if part[0] <= part[2] and part[1] <= part[3]:
+                _box(part, 2, drawn)

@@ -27,6 +27,7 @@ def _likeness() -> dict[int, str]:
         meant = unicodedata.normalize("NFKC", chr(code))
         if len(meant) == 1 and meant != chr(code):
             table[code] = meant
+    table[0x0] = "\ufffd"  # a glyph whose font does not say which character it is
     table[0x2] = "-"  # pdfium's mark for a hyphen at the end of a line
     return table
 

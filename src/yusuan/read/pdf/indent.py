@@ -40,8 +40,9 @@ def indents(boxes: Sequence[Box], lines: Sequence[Sequence[Printed]]) -> dict[in
     has no indent.
     """
     columns: dict[int, list[_Entry]] = {}
+    head = min([box.row for box, own in zip(boxes, lines, strict=True) if own and _is_amount(own[0].text)], default=0)
     for index, (box, printed) in enumerate(zip(boxes, lines, strict=True)):
-        if printed and box.column_span == 1 and _is_name(printed[0].text):
+        if printed and box.row >= head and box.column_span == 1 and _is_name(printed[0].text):
             x0, top, x1, bottom = printed[0].box
             size = max(bottom - top, 1.0)
             entry = _Entry(index, (x0 - box.box[0]) / size, (box.box[2] - x1) / size, len(printed) == 1)
@@ -54,6 +55,11 @@ def indents(boxes: Sequence[Box], lines: Sequence[Sequence[Printed]]) -> dict[in
     for entries, origin in zip(left_set, origins, strict=True):
         out.update(_blanks(entries, origin if origin <= _PADDING else padding))
     return out
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell's line is an amount: what stands above the first one is the table's head."""
+    return text[-1].isdigit() and ("." in text or "," in text) and not text.strip("-0123456789.,")
 
 
 def _is_name(text: str) -> bool:
@@ -69,7 +75,7 @@ def _is_left_set(entries: list[_Entry]) -> bool:
     singles = [entry for entry in entries if entry.one_line]
     from_right = sum(entry.right < _PADDING for entry in singles)
     many = len(entries)
-    return many >= 3 and placed >= 0.6 * many and centred <= 0.6 * many and from_right <= 0.7 * max(len(singles), 1)
+    return many >= 2 and placed >= 0.6 * many and centred <= 0.6 * many and from_right <= 0.7 * max(len(singles), 1)
 
 
 def _blanks(entries: list[_Entry], origin: float) -> dict[int, int]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from yusuan.read.pdf.drawn import Drawn, Line
 
@@ -17,8 +18,12 @@ SAME = 1.6
 GAP = 3.0
 #: Points. How far a line may stop short of another and still meet it.
 REACH = 2.5
+#: Points. Lines that reach farther beyond the last one that they cross enclose cells whose side is not drawn.
+OUTSIDE = 6.0
 #: Points. Shorter lines rule nothing.
 SHORT = 4.0
+#: A page with more lines than this either way is a drawing.
+MOST = 1500
 #: Points. How far the ends of upright lines beside each other may differ.
 LEVEL = 4.0
 #: Points. A row or column thinner than this is the space between the strokes of a double line.
@@ -65,13 +70,20 @@ def lattices(drawn: Drawn, size: float) -> list[Lattice]:
     """The tables that a page's lines make, from the top down. ``size``: of the page's usual type, in points."""
     across = [line for line in merged(drawn.across) if line[2] - line[1] >= SHORT]
     down = [line for line in merged(drawn.down) if line[2] - line[1] >= SHORT]
+    if max(len(across), len(down)) > MOST:
+        return []
     found = []
     double = min(DOUBLE, 0.6 * size)
     for rows, columns in _completed(_connected(across, down)):
         lattice = _lattice(rows, columns, double)
-        if lattice is not None:
+        if lattice is not None and not (_is_fine(lattice.xs, size) and _is_fine(lattice.ys, size)):
             found.append(lattice)
     return sorted(found, key=lambda one: (one.ys[0], one.xs[0]))
+
+
+def _is_fine(stops: Sequence[float], size: float) -> bool:
+    """Whether most lines are too close to each other for type of ``size`` points to stand between them."""
+    return median([b - a for a, b in pairwise(stops)]) < 0.9 * size
 
 
 def merged(lines: Sequence[Line]) -> list[Line]:
@@ -141,17 +153,24 @@ def _completed(groups: list[Group]) -> list[Group]:
     alone as high as each other.
     """
     whole = [group for group in groups if group[0]]
+    heights = [_height(group) for group in whole]
     alone: list[Group] = []
     for line in sorted(line for group in groups if not group[0] for line in group[1]):
-        for beside in [*whole, *alone]:
-            top = min([y0 for _, y0, _ in beside[1]], default=beside[0][0][0] if beside[0] else 0.0)
-            bottom = max([y1 for _, _, y1 in beside[1]], default=beside[0][-1][0] if beside[0] else 0.0)
+        for i, (top, bottom) in enumerate(heights):
             if abs(line[1] - top) <= LEVEL and abs(line[2] - bottom) <= LEVEL:
-                beside[1].append(line)
+                [*whole, *alone][i][1].append(line)
                 break
         else:
             alone.append(([], [line]))
+            heights.append((line[1], line[2]))
     return [*whole, *(group for group in alone if len(group[1]) >= 3)]
+
+
+def _height(group: Group) -> tuple[float, float]:
+    """The top and the bottom of lines that hang together."""
+    across, down = group
+    ends = [y for y, _, _ in across] + [y for _, y0, y1 in down for y in (y0, y1)]
+    return min(ends), max(ends)
 
 
 def _lattice(across: list[Line], down: list[Line], double: float) -> Lattice | None:
@@ -169,20 +188,29 @@ def _lattice(across: list[Line], down: list[Line], double: float) -> Lattice | N
         return None
     level = _edges(across, ys, xs)
     upright = _edges(down, xs, ys)
-    boxes, owner = _boxes(xs, ys, level, upright)
-    if len(boxes) < 2:
+    areas = _areas(len(ys) - 1, len(xs) - 1, level, upright)
+    boxes, owner = _boxes(xs, ys, areas)
+    # In a table nearly every area between lines is a box; where many must be cut up, it is a drawing.
+    if len(boxes) < 2 or len(boxes) > 2 * len({area for row in areas for area in row}):
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in owner))
 
 
 def _positions(lines: list[float], low: float, high: float, double: float) -> list[float]:
-    """The positions of lines, double lines made one; the outer ends are lines even where none is drawn."""
-    out: list[float] = []
-    for position in [low, *sorted(lines), high]:
-        if out and position - out[-1] < double:
-            continue
-        out.append(position)
-    out[-1] = max(out[-1], high)
+    """The positions of lines, double lines made one.
+
+    ``low`` and ``high``: how far the lines that cross them reach; where that is far out, a side is not drawn.
+    """
+    stops = sorted(lines)
+    if not stops or low < stops[0] - OUTSIDE:
+        stops.insert(0, low)
+    if high > stops[-1] + OUTSIDE:
+        stops.append(high)
+    out = stops[:1]
+    for position in stops[1:]:
+        if position - out[-1] >= double:
+            out.append(position)
+    out[-1] = stops[-1]
     return out
 
 
@@ -209,12 +237,9 @@ def _nearest(positions: list[float], value: float) -> int:
     return i if positions[i] - value < value - positions[i - 1] else i - 1
 
 
-def _boxes(
-    xs: list[float], ys: list[float], level: list[list[bool]], upright: list[list[bool]]
-) -> tuple[list[Box], list[list[int]]]:
-    """The cells between the lines, and for each row and column the index of its cell."""
+def _boxes(xs: list[float], ys: list[float], area: list[list[int]]) -> tuple[list[Box], list[list[int]]]:
+    """The cells that make up the areas between the lines, and for each row and column the index of its cell."""
     n_rows, n_columns = len(ys) - 1, len(xs) - 1
-    area = _areas(n_rows, n_columns, level, upright)
     owner = [[-1] * n_columns for _ in range(n_rows)]
     boxes: list[Box] = []
     for row in range(n_rows):

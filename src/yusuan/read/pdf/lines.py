@@ -33,6 +33,12 @@ def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
     return [_line(level, wide) for level in _levels(runs)]
 
 
+def as_drawn(runs: Sequence[Run]) -> Printed:
+    """Runs in the order they are drawn as one line: a watermark, whose characters stand on no common line."""
+    box = (min(r.x0 for r in runs), min(r.top for r in runs), max(r.x1 for r in runs), max(r.bottom for r in runs))
+    return Printed("".join([run.text for run in runs]), box)
+
+
 def _levels(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs in groups that stand on one line: the middle of each is within the first one's height, and the reverse."""
     lines: list[list[Run]] = []

@@ -14,7 +14,7 @@ from yusuan.read.pdf.drawn import drawn_on
 from yusuan.read.pdf.frame import Box, Frame, frame_of
 from yusuan.read.pdf.indent import indents
 from yusuan.read.pdf.lattice import Lattice, lattices
-from yusuan.read.pdf.lines import Printed, joined, printed_lines
+from yusuan.read.pdf.lines import Printed, as_drawn, joined, printed_lines
 from yusuan.read.pdf.runs import Run, upright_turns, written_on
 
 
@@ -47,7 +47,10 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     for table, cells in zip(tables, shared.cells, strict=True):
         if any(cells):
             blocks.append((table.box, sheet.grid(table, cells)))
-    blocks.extend((line.box, sheet.line(line)) for line in printed_lines(shared.outside, "\t"))
+    lines = printed_lines(shared.outside, "\t")
+    if shared.slanted:
+        lines.append(as_drawn(shared.slanted))
+    blocks.extend((line.box, sheet.line(line)) for line in lines)
     blocks.sort(key=lambda block: (block[0][1], block[0][0]))
     result = Page(
         number=number,

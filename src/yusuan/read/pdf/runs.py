@@ -18,6 +18,8 @@ APART = 0.3
 #: Of the size of a font: characters that claim to be taller have a font that lies about its height.
 TALL = 1.6
 
+#: The tangent of ten degrees: text that leans more is a watermark or a stamp.
+_SLANT = 0.176
 #: About how many characters of a page are looked at to find which way its text stands.
 _SAMPLE = 40
 
@@ -27,13 +29,14 @@ Glyph = tuple[float, float, float, float, str, int]
 
 @dataclass(slots=True)
 class Run:
-    """Touching characters, left to right as drawn; the box (points) around them."""
+    """Touching characters, left to right as drawn; the box (points) around them; whether they stand aslant."""
 
     glyphs: list[Glyph]
     x0: float
     top: float
     x1: float
     bottom: float
+    slanted: bool = False
 
     @property
     def text(self) -> str:
@@ -75,7 +78,7 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
     runs, overlaps = _runs(glyphs)
     if overlaps > 8 and overlaps > len(glyphs) // 20:
         runs, _ = _runs(_narrowed(glyphs))
-    return Written(_lowered(runs, text, matrix), owners)
+    return Written(_measured(runs, text, matrix), owners)
 
 
 def upright_turns(text: int, turns: int) -> int:
@@ -165,20 +168,24 @@ def _narrowed(glyphs: list[Glyph]) -> list[Glyph]:
     return out
 
 
-def _lowered(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
-    """Runs with the characters of fonts that lie about their height cut to the size of the font."""
+def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
+    """Runs with what their font's size and matrix tell: characters that lie about their height cut, slant noted."""
     numbers = (c_float * 6)()
     matrix_at = addressof(numbers)
     out = []
     for run in runs:
         first = run.glyphs[0]
         size = native.font_size(text, first[5])
+        slanted = False
         if native.char_matrix(text, first[5], matrix_at):
-            size *= hypot(numbers[2], numbers[3])
-        if size > 0 and run.bottom - run.top > TALL * size:
-            out.append(run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs]))
-        else:
-            out.append(run)
+            along, up, across, down = numbers[:4]
+            size *= hypot(across, down)
+            slanted = min(abs(along), abs(up)) > _SLANT * max(abs(along), abs(up))
+        if slanted:
+            run.slanted = True
+        elif 0 < TALL * size < run.bottom - run.top:
+            run = run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs])  # noqa: PLW2901
+        out.append(run)
     return out
 
 

@@ -1,5 +1,7 @@
 """Rulings to grids: which lines are a table, which cells it has, and what stands in which."""
 
+import random
+import time
 from itertools import pairwise
 
 import pytest
@@ -82,6 +84,55 @@ def test_white_and_transparent_rulings_are_none():
     sheet.line(100, 100, 100, 160)
     sheet.text(90, 105, "跨线文字").text(190, 105, "又一个")
     assert rows(sheet.grid())[0] == ["跨线文字", "又一个", ""]
+
+
+def test_white_rulings_on_a_coloured_head_part_its_cells():
+    sheet = Sheet()
+    sheet.canvas.setFillColorRGB(0.1, 0.3, 0.6)
+    sheet.bar(50, 100, 350, 120)
+    sheet.canvas.setStrokeColorRGB(1, 1, 1)
+    sheet.line(150, 100, 150, 160).line(250, 100, 250, 160)
+    sheet.canvas.setStrokeColorRGB(0, 0, 0)
+    sheet.canvas.setFillColorRGB(0, 0, 0)
+    sheet.line(50, 100, 50, 160).line(350, 100, 350, 160)
+    for y in YS:
+        sheet.line(50, y, 350, y)
+    sheet.line(150, 120, 150, 160).line(250, 120, 250, 160)
+    sheet.text(55, 105, "科目编码").text(155, 105, "科目名称").text(255, 105, "合计")
+    assert rows(sheet.grid())[0] == ["科目编码", "科目名称", "合计"]
+
+
+def test_thick_outer_borders():
+    sheet = Sheet().ruled([52, 150, 250, 348], [102, 120, 140, 158]).text(58, 106, "甲")
+    sheet.bar(48, 98, 352, 102).bar(48, 158, 352, 162).bar(48, 98, 52, 162).bar(348, 98, 352, 162)
+    grid = sheet.grid()
+    assert (grid.n_rows, grid.n_columns) == (3, 3)
+
+
+def test_a_watermark_is_in_no_cell():
+    sheet = Sheet().ruled(XS, YS).text(55, 105, "甲").number(245, 105, "12.50")
+    sheet.canvas.saveState()
+    sheet.canvas.translate(60, 400 - 170)
+    sheet.canvas.rotate(35)
+    sheet.canvas.setFont("STSong-Light", 30)
+    sheet.canvas.drawString(0, 0, "内部资料2024")
+    sheet.canvas.restoreState()
+    page = sheet.page()
+    [grid] = [block for block in page.blocks if hasattr(block, "cells")]
+    assert rows(grid) == [["甲", "12.50", ""], ["", "", ""], ["", "", ""]]
+    assert lines(page) == ["内部资料2024"]
+
+
+@pytest.mark.parametrize("count", [40, 4000])
+def test_a_drawing_of_many_lines_is_no_table_and_takes_no_time(count):
+    sheet = Sheet().text(50, 50, "图")
+    rng = random.Random(count)
+    for _ in range(count):
+        x, y, length = rng.uniform(0, 500), rng.uniform(0, 300), rng.uniform(5, 90)
+        sheet.line(x, y, x + length, y).line(y, x, y, x + length)
+    start = time.perf_counter()
+    assert lines(sheet.page()) == ["图"]
+    assert time.perf_counter() - start < 3
 
 
 def test_a_double_line_is_one():
