@@ -16,6 +16,7 @@ from yusuan.read.interpret.matrix import Matrix
 from yusuan.read.numbers import tokens
 
 _OWN_FLOWS = ("income", "expenditure")
+_SOURCES = {"carry_in": "carried", "carry_account": "carried", "use_surplus": "surplus"}
 _BLANK = re.compile(r"^[\s\-—–－/*…·.、无]*$")
 _USES: dict[str, tuple[TokenUse, str]] = {
     "code": ("code", "编码列"),
@@ -50,10 +51,18 @@ class Frame:
     kind: StatementKind | None
 
 
+def _as_sources(delta: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """In a table of expenditure 上年结转 is a source that pays for it, not a flow; its 合计 is what is spent."""
+    if dict(delta).get("flow") == "in_total":
+        return tuple((d, n) for d, n in delta if d != "flow")
+    return tuple(("fund", _SOURCES[n]) if d == "flow" and n in _SOURCES else (d, n) for d, n in delta)
+
+
 def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
     """The point of a cell: the title's, then what the column says, then what the row says; narrower wins over wider."""
     point = {d: getattr(frame.fixed, d) for d in ("year", "phase", "flow", "fund", "nature", "topic")}
-    for dimension, node in (*column.delta, *row.delta):
+    deltas = _as_sources(column.delta) if point["flow"] == "expenditure" else column.delta
+    for dimension, node in (*deltas, *row.delta):
         if dimension == "year":
             point["year"] = str(frame.year - 1) if node == "-1" else node
             continue
