@@ -42,7 +42,7 @@ def indents(boxes: Sequence[Box], lines: Sequence[Sequence[Printed]]) -> dict[in
     columns: dict[int, list[_Entry]] = {}
     head = min([box.row for box, own in zip(boxes, lines, strict=True) if own and _is_amount(own[0].text)], default=0)
     for index, (box, printed) in enumerate(zip(boxes, lines, strict=True)):
-        if printed and box.row >= head and box.column_span == 1 and _is_name(printed[0].text):
+        if printed and box.row >= head and box.row_span == box.column_span == 1 and _is_name(printed[0].text):
             x0, top, x1, bottom = printed[0].box
             size = max(bottom - top, 1.0)
             entry = _Entry(index, (x0 - box.box[0]) / size, (box.box[2] - x1) / size, len(printed) == 1)
@@ -74,7 +74,7 @@ def _is_left_set(entries: list[_Entry]) -> bool:
     centred = sum(entry.is_centred for entry in entries)
     singles = [entry for entry in entries if entry.one_line]
     from_right = sum(entry.right < _PADDING for entry in singles)
-    many = len(entries)
+    many = len(entries) if len(singles) > 1 else 0
     return many >= 2 and placed >= 0.6 * many and centred <= 0.6 * many and from_right <= 0.7 * max(len(singles), 1)
 
 
