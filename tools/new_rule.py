@@ -43,7 +43,8 @@ CASE = """# {code}
 What the rule sees, and what it leaves alone.
 
 Each case is the bundled example (`examples/gzdgov-2024.txt`) with lines changed: a line that begins with `-` is
-replaced by the lines that begin with `+` under it. A whole document of its own may stand in a `text` block instead.
+replaced by the lines that begin with `+` under it, and `~ old => new` changes words that stand there once. A whole
+document of its own may stand in a `text` block instead.
 `findings` holds one line for each finding of this rule: words that its Chinese message holds, or `printed => expected`.
 
 ## fails: what is changed

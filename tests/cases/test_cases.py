@@ -1,8 +1,9 @@
 """Each rule's cases, told in Markdown: a document, and what the rule says of it.
 
-A case is a heading that begins with "fails" or "passes", an ``edit`` block (the bundled example with lines changed) or
-a ``text`` block (a document of its own), and a ``findings`` block with a line for each finding of that rule: words that
-its Chinese message holds, or ``printed => expected``.
+A case is a heading that begins with "fails" or "passes", an ``edit`` block (the bundled example, changed: ``-`` takes a
+line out, ``+`` puts one in its place, ``~ old => new`` changes words) or a ``text`` block (a document of its own), and
+a ``findings`` block with a line for each finding of that rule: words that its Chinese message holds, or
+``printed => expected``.
 """
 
 import re
@@ -36,21 +37,29 @@ class Case:
 
 
 def edited(text: str, edit: str, where: str) -> str:
-    """``text`` with the lines of ``edit`` changed; a line to be changed must stand in it."""
-    lines, at = text.split("\n"), -1
-    for number, change in enumerate(edit.splitlines()):
-        sign, old = change[:1], change[2:]
+    """``text`` with its lines changed by - and +, and words by ~; what is to be changed must stand in it."""
+    at = -1
+    for change in edit.splitlines():
+        sign, words = change[:1], change[2:]
+        lines = text.split("\n")
+        if sign == "~":
+            old, _, new = words.replace("\\n", "\n").partition(" => ")
+            if text.count(old) != 1:
+                raise ValueError(f"{where}: stands {text.count(old)} times in the example: {old}")
+            text = text.replace(old, new)
+            continue
         if sign == "-":
-            if old not in lines:
-                raise ValueError(f"{where}: line {number + 1} of the edit is not in the example: {old}")
-            at = lines.index(old)
+            if words not in lines:
+                raise ValueError(f"{where}: is no line of the example: {words}")
+            at = lines.index(words)
             del lines[at]
         elif sign == "+" and at >= 0:
-            lines.insert(at, old)
+            lines.insert(at, words)
             at += 1
         else:
-            raise ValueError(f"{where}: an edit's lines begin with - and then +: {change}")
-    return "\n".join(lines)
+            raise ValueError(f"{where}: an edit's lines begin with ~, or with - and then +: {change}")
+        text = "\n".join(lines)
+    return text
 
 
 def cases(path: Path) -> list[Case]:
@@ -101,5 +110,7 @@ def test_a_rule_has_a_case_that_fails_and_one_that_passes(path: Path) -> None:
 
 def test_an_edit_that_does_not_fit_the_example_is_refused() -> None:
     assert edited("a\nb\nc", "- b\n+ x\n+ y", "") == "a\nx\ny\nc"
-    with pytest.raises(ValueError, match="not in the example"):
-        edited("a", "- b", "here")
+    assert edited("a1\nb", "~ 1\\nb => 2", "") == "a2"
+    for edit in ("- c", "~ c => d", "~ b => d", "+ c", "c"):
+        with pytest.raises(ValueError, match="here"):
+            edited("a\nb\nbb", edit, "here")
