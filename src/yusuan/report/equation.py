@@ -9,16 +9,18 @@ _RELATION = {"part": " ≥ ", "usual": " ≈ "}
 
 
 def equation_words(equation: Equation, language: Language, unit: str, known: Place | None = None) -> str:
-    """``equation`` in one line: figures as printed, what the right side makes, the difference, and why it must hold.
+    """Say ``equation`` in one line: figures as printed, the difference, and why it must hold.
 
-    ``unit`` is what a difference is said in; ``known`` is the finding's own place, whose page is not said again.
+    ``unit`` is what a difference is said in; ``known`` is the finding's own place, whose page is not said again. What
+    the labels of all terms begin or end with (the statement, the column) is said once, on the left.
     """
     ratio = equation.kind == "ratio"
-    left = _term(equation.total, language, known)
+    labels = _short([equation.total.label, *(t.label for t in equation.parts)])
+    left = _term(equation.total, equation.total.label, language, known)
     parts = []
-    for n, term in enumerate(equation.parts):
+    for n, (term, label) in enumerate(zip(equation.parts, labels[1:], strict=True)):
         sign = "÷" if ratio and n else ("-" if term.sign < 0 else "+")
-        parts.append((f" {sign} " if n else ("-" if term.sign < 0 else "")) + _term(term, language, known))
+        parts.append((f" {sign} " if n else ("-" if term.sign < 0 else "")) + _term(term, label, language, known))
     mark = "✓" if equation.holds else "✗"
     words = f"{mark} {left}{_RELATION.get(equation.kind, ' = ')}{''.join(parts)}"
     if equation.difference and not ratio:
@@ -28,11 +30,25 @@ def equation_words(equation: Equation, language: Language, unit: str, known: Pla
     return words + ((f"——{why}" if language == "zh" else f" - {why}") if why else "")
 
 
-def _term(term: Term, language: Language, known: Place | None) -> str:
-    page = term.place.page if term.place else None
-    seen = page is None or (known is not None and known.page == page and known.source == term.place.source)  # type: ignore[union-attr]
-    where = "" if seen or term.place is None else place_words(term.place, language)
-    label = (
-        f"{term.label}（{where}）" if where and language == "zh" else f"{term.label} ({where})" if where else term.label
-    )
+def _short(labels: list[str]) -> list[str]:
+    """Drop the first and the last word of ``labels`` where all have them in common, and something is left of each."""
+    words = [label.split() for label in labels]
+    if len(words) > 1 and all(len(w) > 1 for w in words) and len({w[0] for w in words}) == 1:
+        words = [w[1:] for w in words]
+    if len(words) > 1 and all(len(w) > 1 for w in words) and len({w[-1] for w in words}) == 1:
+        words = [w[:-1] for w in words]
+    return [" ".join(w) for w in words]
+
+
+def _term(term: Term, label: str, language: Language, known: Place | None) -> str:
+    place = term.place
+    if place is not None and place.page is not None and not _on_page(place, known):
+        where = place_words(place, language)
+        label = f"{label}（{where}）" if language == "zh" else f"{label} ({where})"
+    if term.printed and label.endswith(term.printed):
+        return label
     return f"{label} {term.printed}".strip()
+
+
+def _on_page(place: Place, known: Place | None) -> bool:
+    return known is not None and known.page == place.page and known.source == place.source

@@ -13,7 +13,7 @@ from yusuan.report.words import SEVERITIES, VERDICTS, place_words, spot_words, t
 Line = tuple[tuple[str, str], ...]
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-_EQUATIONS = 6
+_EQUATIONS = 30
 _PLACES = 8
 
 

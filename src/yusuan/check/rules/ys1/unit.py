@@ -4,6 +4,9 @@ from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
 
+#: Forms that say the unit beside each amount, if at all.
+_FORMS = frozenset({"index", "targets_project", "targets_body", "key_projects", "assets"})
+
 
 @rule(
     code="YS1-006",
@@ -23,7 +26,7 @@ from yusuan.model.text import Text
 )
 def check_unit(context: Context) -> Checked:
     """Look at recognised statements that print amounts; a unit in a column's header will do."""
-    statements = [s for s in context.disclosure.statements if s.kind and not s.empty]
+    statements = [s for s in context.disclosure.statements if s.kind and s.kind not in _FORMS and not s.empty]
     if not statements:
         raise NotChecked(Text("没有读到有数据的报表", "no statement with figures was read"))
     findings = tuple(

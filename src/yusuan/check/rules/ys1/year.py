@@ -34,7 +34,7 @@ _LONGEST = 60  # characters of a line that can be a title
     right=Text("各处都写2025年。", "2025 everywhere."),
 )
 def check_year(context: Context) -> Checked:
-    """Compare the years of the cover, the contents, headings, running heads and titles of statements with the document's own.
+    """Compare the years of cover, contents, headings, running heads and titles with the document's own.
 
     Only a year that stands right before what it is the year of (…年…预算, …年…决算) counts, in a line short enough to
     be a title, outside names of laws, and not one that a comparison or a report on execution speaks of.
