@@ -15,7 +15,7 @@ from yusuan.read.identify import identify
 from yusuan.read.stitch.line import squash
 from yusuan.read.table import Stitched
 
-_SAID = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)")
+_SAID = re.compile(r"(\d[\d,]{0,18}(?:\.\d{1,8})?)(万元|元|亿元)")
 #: 分 in the unit in which figures are compared, 0.01 万元, and the least figure that is no coincidence.
 _HUNDRED_YUAN = 10_000
 _LEAST = 100

@@ -108,7 +108,7 @@ def _said(one: Stitched) -> list[_Said]:
     out += [_Said(text, 6) for text, n in heads.items() if n > 2 and len(text) > 6]
     paths = dict.fromkeys(h for s in one.sections if s.kind != "contents" for h in s.path[:1])
     out += [_Said(squash(h), 4) for h in paths]
-    out += [_Said(squash(p.text), 1) for s in one.sections if s.kind == "contents" for p in s.paragraphs[:40]]
+    out += [_Said(squash(p.text[:120]), 1) for s in one.sections if s.kind == "contents" for p in s.paragraphs[:40]]
     out += [_Said(squash(t.title), 2) for t in one.tables if t.title]
     out += [_Said(squash(c.text), 1) for t in one.tables for c in t.captions if _PERIOD.match(squash(c.text))]
     return out
@@ -196,11 +196,12 @@ def _bodies(stitched: Sequence[Stitched], said: Iterable[_Said]) -> _Votes:
 def _before_what(text: str) -> str:
     """The body's name in 2026年烟台市信访局部门预算, 广州市…部门预算公开, 2024年度…部门决算表."""
     text = re.sub(r"^(?:第[一二三四五六七八九十]+部分|附件[0-9]?:?|关于)", "", text)
-    m = _WHAT.search(text)
-    if m is None:
-        return ""
-    name = re.sub(r"(?:20[0-9]{2}年?度?|20[0-9]{2})", "", text[: m.start()])
-    return name.strip("-—:")
+    # From the last 预算 to the first: a body may have the word in its own name (某市预算编审中心).
+    for m in reversed(list(_WHAT.finditer(text))):
+        name = re.sub(r"20[0-9]{2}(?:年?度?)", "", text[: m.start()]).strip("-—:")
+        if _BODY_WORD.search(name):
+            return name
+    return ""
 
 
 def _vote_body(votes: _Votes, name: str, weight: int, words: str) -> None:

@@ -19,8 +19,7 @@ MAX_FIELDS = 400
 
 _TAGS = re.compile(r"</?(?:p|b|i|u|br|strong|em|span|div|center|font|sup|sub)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:\s{0,3}#{1,6}\s+|\s*[-*+]\s+(?=\S)|\s{0,3}>\s?)")
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_PIPED = re.compile(r"^\s*\|.*\|\s*$")
+_RULE = re.compile(r"[-:| ]{3,400}")
 _GAP = re.compile(r"\S(?:[ \u3000]{2,})\S")
 _FIELDS = re.compile(r"[ \u3000]{2,}")
 _AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{1,6}(?!\d)|^-?\d+$")
@@ -113,7 +112,13 @@ def _is_tabbed(text: str) -> bool:
 
 
 def _is_piped(text: str) -> bool:
-    return _PIPED.match(text) is not None and text.count("|") > 2
+    bare = text.strip()
+    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
+
+
+def _is_rule(text: str) -> bool:
+    """Whether the line is the one under a Markdown table's head: |---|---|."""
+    return "--" in text and _RULE.fullmatch(text.strip()) is not None
 
 
 def _is_lone_row(text: str) -> bool:
@@ -154,8 +159,8 @@ def _fields(text: str) -> list[str]:
 
 def _grid(run: list[_Line], source: Source) -> Grid:
     """One grid; short lines are filled up with blank cells so that every column has its cell in every row."""
-    head = 1 if len(run) > 1 and _RULE.match(run[1].text) else 0
-    rows = [(line.number, _fields(line.text)[:MAX_FIELDS]) for line in run if not _RULE.match(line.text)]
+    head = 1 if len(run) > 1 and _is_rule(run[1].text) else 0
+    rows = [(line.number, _fields(line.text)[:MAX_FIELDS]) for line in run if not _is_rule(line.text)]
     width = max(len(fields) for _, fields in rows)
     while width > 1 and all(len(fields) < width or not fields[width - 1] for _, fields in rows):
         width -= 1

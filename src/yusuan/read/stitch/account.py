@@ -1,6 +1,7 @@
 """What stitching itself says of the numeric tokens in the lines that it takes out of the text: a reason for each."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,38 +23,47 @@ class _Rule:
 
 
 _DATE = _Rule(
-    re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"),
+    re.compile(
+        r"(?:(?:19|20)\d\d\s{0,8}年\s{0,8})?\d{1,2}\s{0,8}月(?:\s{0,8}\d{1,2}\s{0,8}[日号])?|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    ),
     "date",
     "年月日",
 )
 _YEAR = _Rule(
     re.compile(
-        r"(?<!\d)(?:19|20)\d\d\s*[（(]?\s*(?:年|部门|单位|区级|市级|至|[-—~])|^\s*[（(]?\s*(?:19|20)\d\d\s*[)）]?\s*$"
+        r"(?<!\d)(?:19|20)\d\d\s{0,8}[（(]?\s{0,8}(?:年|部门|单位|区级|市级|至|[-—~])|^\s{0,8}[（(]?\s{0,8}(?:19|20)\d\d\s{0,8}[)）]?\s{0,8}$"
     ),
     "year",
     "年份",
 )
-_FILE = _Rule(re.compile(r"[〔【\[（(]\s*(?:19|20)\d\d\s*[〕】\])）]\s*第?\s*\d{1,5}\s*号"), "document_number", "文号")
+_FILE = _Rule(
+    re.compile(r"[〔【\[（(]\s{0,8}(?:19|20)\d\d\s{0,8}[〕】\])）]\s{0,8}第?\s{0,8}\d{1,5}\s{0,8}号"),
+    "document_number",
+    "文号",
+)
 _TABLE = _Rule(
     re.compile(
-        r"(?:附\s*)?表\s*\d{1,3}(?:[-—.]\d{1,2})?|(?<![\d.])\d{1,3}(?:[-—]\d{1,2})?\s*表|GK\s*\d{1,2}|附件\s*\d{1,2}|图\s*\d{1,2}"
+        r"(?:附\s{0,8})?表\s{0,8}\d{1,3}(?:[-—.]\d{1,2})?|(?<![\d.])\d{1,3}(?:[-—]\d{1,2})?\s{0,8}表|GK\s{0,8}\d{1,2}|附件\s{0,8}\d{1,2}|图\s{0,8}\d{1,2}"
     ),
     "table_number",
     "表号",
 )
-_LIST = _Rule(re.compile(r"(?:^|[:：。；;\s])\s*[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))"), "list_number", "序号")
+_LIST = _Rule(re.compile(r"(?:^|[:：。；;\s])\s{0,4}[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))"), "list_number", "序号")
 _CODE = _Rule(
-    re.compile(r"(?<=[:：\[【(（])\s*\d{3,12}(?=[-_\]】)）\s]|[\u4e00-\u9fff])|(?<![\d.,])\d{3,12}(?=_)"),
+    re.compile(
+        r"(?<=[\[【〔])\s{0,8}\d{3,12}(?=\s{0,8}[\]】〕])|(?<=[:：])\s{0,8}\d{3,12}(?=[-_]|(?![万元亿千百个人台辆次项家户套名处年月])[\u4e00-\u9fff])"
+        r"|(?<![\d.,])\d{3,12}(?=_)"
+    ),
     "code",
     "编码",
 )
-_SHEET = _Rule(re.compile(r"^\s*\d\.\d{1,2}(?=[\u4e00-\u9fff])"), "table_number", "表号")
+_SHEET = _Rule(re.compile(r"^\s{0,8}\d\.\d{1,2}(?=[\u4e00-\u9fff])"), "table_number", "表号")
 _BODY_CODE = _Rule(
-    re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|\d{1,2}\.)?\s*\d{3}(?:\d{3})?(?=-?[\u4e00-\u9fff“])"),
+    re.compile(r"^\s{0,8}(?:[（(][一二三四五六七八九十]+[)）]|\d{1,2}\.)?\s{0,8}\d{3}(?:\d{3})?(?=-?[\u4e00-\u9fff“])"),
     "code",
     "编码",
 )
-_ARTICLE = _Rule(re.compile(r"第\s*\d{1,3}\s*[条款项号]"), "legal", "条款号")
+_ARTICLE = _Rule(re.compile(r"第\s{0,8}\d{1,3}\s{0,8}[条款项号]"), "legal", "条款号")
 #: In the order in which they are tried.
 _RULES = (_FILE, _DATE, _YEAR, _TABLE, _SHEET, _ARTICLE, _LIST, _CODE, _BODY_CODE)
 
@@ -68,12 +78,17 @@ def account_text(text: str, place: Place, where: str, *, in_table: bool = False)
     found = tokens(text)
     if not found:
         return []
-    spans = [(m.start(), m.end(), rule) for rule in _RULES for m in rule.pattern.finditer(text)]
+    starts = [start for start, _, _ in found]
+    claimed: dict[int, _Rule] = {}
+    for rule in _RULES:
+        for m in rule.pattern.finditer(text):
+            for i in range(bisect_left(starts, m.start()), bisect_left(starts, m.end())):
+                claimed.setdefault(i, rule)
     out: list[Token] = []
-    for start, _, token in found:
-        rule = next((r for a, b, r in spans if a <= start < b), None)
-        use: TokenUse = rule.use if rule else "unaccounted"
-        why = f"{where}中的{rule.why}" if rule else f"{where}中的数字"
+    for i, (_, _, token) in enumerate(found):
+        rule_of = claimed.get(i)
+        use: TokenUse = rule_of.use if rule_of else "unaccounted"
+        why = f"{where}中的{rule_of.why}" if rule_of else f"{where}中的数字"
         out.append(Token(token, use, why, place, in_table))
     return out
 

@@ -14,7 +14,7 @@ from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.read.stitch.caption import caption
 from yusuan.read.stitch.line import squash
 
-_NOTE = re.compile(r"^[（(]?\s*(?:备?\s*注|附注|说明|填表说明)\s*[:：]")
+_NOTE = re.compile(r"^[（(]?\s{0,8}(?:备?\s{0,8}注|附注|说明|填表说明)\s*[:：]")
 #: The first cell of a form about one thing (a project, a body); each time it comes again, another form begins.
 FORM_KEY = re.compile(r"^[\u4e00-\u9fff()]{0,8}(?:项目|政策|任务|单位|部门|资金)\)?名称:?$")
 #: How many leading rows may be captions, and how many may be the head.

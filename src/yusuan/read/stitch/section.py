@@ -13,6 +13,8 @@ from yusuan.read.stitch.line import Line, squash
 from yusuan.read.stitch.paragraph import paragraphs
 
 _LEADERS = re.compile(r"[.．…·。_\-—\s]{3,}\d{0,3}$|[.．…·]+\s*\d{1,3}$")
+#: Characters at the end of a line in which dotted leaders and a page number are looked for.
+_TAIL = 200
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]+[、.])"
 )
@@ -127,7 +129,7 @@ class Sections:
         """Whether the text proper begins: the first entry comes again, or a new page does not look like a list."""
         line = lines[at]
         bare = line.bare
-        if _LEADERS.search(line.text):
+        if _LEADERS.search(line.text[-_TAIL:]):
             return False
         if self._entries:
             first = self._entries[0]
@@ -151,4 +153,4 @@ def _is_listed_table(line: Line) -> bool:
 
 
 def _entry(line: Line) -> str:
-    return squash(_LEADERS.sub("", line.text))
+    return squash(line.text[:-_TAIL] + _LEADERS.sub("", line.text[-_TAIL:]))
