@@ -74,7 +74,7 @@ def _is_left_set(entries: list[_Entry]) -> bool:
     centred = sum(entry.is_centred for entry in entries)
     singles = [entry for entry in entries if entry.one_line]
     from_right = sum(entry.right < _PADDING for entry in singles)
-    many = len(entries) if len(singles) > 1 else 0
+    many = len(entries) if len(singles) > 1 or len(entries) > 2 else 0
     return many >= 2 and placed >= 0.6 * many and centred <= 0.6 * many and from_right <= 0.7 * max(len(singles), 1)
 
 
