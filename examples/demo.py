@@ -39,7 +39,7 @@ def compare() -> bool:
     good = True
     for number, error in enumerate(planted, 1):
         mine = [f for f in findings if (f["place"] or {}).get("line") == error.get("at", error["line"])]
-        right = any(error["right"] in (f["expected"], *f["expected"].split()) for f in mine)
+        right = any(error["right"] in f["expected"] for f in mine)
         said = f"{mine[0]['code']} 找到" + ("，正确值也对" if right else "") if mine else "未找到"
         print(f"  {number}. 第 {error['line']} 行 {error['where']}")
         print(f"     {error['printed']} 应为 {error['right']}（{error['kind']}）：{said}")
