@@ -1,4 +1,4 @@
-"""What 收入 means in a table without a row for the balance carried in: the year's own, or last year's balance too."""
+"""What 收入 and 支出 take in, where one table of a document says it and another leaves it open."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,12 @@ from yusuan.model.disclosure import Statement
 from yusuan.model.fact import Fact
 
 _CARRIED = ("carry_in", "use_surplus")
+_BESIDE = {
+    ("income", "superior"): "in_superior",
+    ("income", "affiliated"): "in_affiliated",
+    ("expenditure", "to_superior"): "out_superior",
+    ("expenditure", "to_affiliated"): "out_affiliated",
+}
 
 
 def settle_income(statements: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -26,6 +32,23 @@ def settle_income(statements: Sequence[Statement], facts: Sequence[Fact]) -> tup
         else f
         for f in facts
     )
+
+
+def settle_beside(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """上级补助收入 printed below 本年收入合计 in one table is beside the year's income in all (烟台, 广州 2024)."""
+    beside = {f.coordinate.flow for f in facts if f.coordinate.flow in _BESIDE.values()}
+    if not beside:
+        return tuple(facts)
+    out = []
+    for f in facts:
+        c = f.coordinate
+        flow = _BESIDE.get((c.flow, c.fund)) or _BESIDE.get((c.flow, c.nature)) or ""
+        if flow in beside and not c.topic:
+            point = c.at(flow=flow, fund="") if flow.startswith("in_") else c.at(flow=flow, nature="")
+            out.append(replace(f, coordinate=point))
+        else:
+            out.append(f)
+    return tuple(out)
 
 
 def _has_place(statement: Statement) -> bool:
