@@ -83,7 +83,7 @@ class Table:
         if merged is not None:
             self._merge(rest[0], merged)
             rest = rest[1:]
-        elif rest and self._tall:
+        elif rest and self._starts and (self._tall or any(c.row_span > 1 for c in rest[0])):
             rest[0] = self._bridged(rest[0])
         self._extend(rest)
         self.page = part.page
@@ -108,23 +108,33 @@ class Table:
         """
         kept = list(row)
         for cell in row:
-            at = self._tall.get(cell.column)
+            at = self._cut(cell)
             if at is None:
                 if cell.text:
                     break
                 continue
             old = self._cells[at]
-            if old.row < len(self.heads) or old.row + old.row_span != self.n_rows:
-                break
             if old.text and cell.text and old.text != cell.text:
                 break
             place = old.place if old.text else cell.place
             span = old.row_span + cell.row_span
             self._cells[at] = Cell(old.text or cell.text, old.row, old.column, span, old.column_span, place)
+            self._tall[old.column] = at
             if old.text and cell.text:
                 self.again.append(cell)
             kept.remove(cell)
         return tuple(kept)
+
+    def _cut(self, cell: Cell) -> int | None:
+        """The index of the cell that the page break cuts above ``cell``: merged, or the first row of one yet blank."""
+        at = self._tall.get(cell.column)
+        if at is not None and self._cells[at].row + self._cells[at].row_span == self.n_rows:
+            return at if self._cells[at].row >= len(self.heads) else None
+        if cell.row_span == 1 or self.n_rows <= len(self.heads):
+            return None
+        last = range(self._starts[-1], len(self._cells))
+        at = next((i for i in last if self._cells[i].column == cell.column), None)
+        return at if at is not None and not self._cells[at].text else None
 
     def append_row(self, texts: dict[int, str], line: TextLine) -> None:
         """Add a row that was printed outside the ruling: its texts by column."""
