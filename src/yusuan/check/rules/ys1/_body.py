@@ -21,7 +21,7 @@ def bare_body(name: str) -> str:
     head = text
     for _ in range(2):
         text = _ALIAS.sub(lambda m: m.group()[:1] if m.group()[:1] in "局委办厅部院处府" else "", text)
-    return _PARTY.sub("中共", text or head)
+    return _PARTY.sub("中共", text or head).replace("委员会", "委")
 
 
 def is_school(body: str) -> bool:
@@ -30,14 +30,23 @@ def is_school(body: str) -> bool:
 
 
 def same_body(one: str, other: str) -> bool:
-    """Say whether both names are of one body, one of them perhaps without its province or city, or shortened."""
+    """Say whether both names are of one body, one of them perhaps without its province or city, or abbreviated.
+
+    What an abbreviation leaves out may not be a place: 上海市规划局 is not short for 上海市普陀区规划局.
+    """
     a, b = bare_body(one), bare_body(other)
     if not a or not b or a in b or b in a:
         return True
-    return _letters(a, b) or _letters(b, a)
+    return _abbreviates(a, b) or _abbreviates(b, a)
 
 
-def _letters(short: str, long: str) -> bool:
-    """Whether ``short`` is ``long`` with letters left out, and not many: 市委宣传部 of 中共北京市委员会宣传部."""
-    rest = iter(long)
-    return len(short) >= 4 and 2 * len(short) >= len(long) and all(c in rest for c in short)
+def _abbreviates(short: str, long: str) -> bool:
+    if len(short) < 4 or 2 * len(short) < len(long):
+        return False
+    left_out, at = [], 0
+    for letter in long:
+        if at < len(short) and short[at] == letter:
+            at += 1
+        else:
+            left_out.append(letter)
+    return at == len(short) and not set(left_out) & set("省市区县")

@@ -13,6 +13,8 @@ from yusuan.model.place import Place
 #: 表1 · 表一 · 公开01表 · 预算01表 · 附表2 in front of a title.
 _NUMBER = re.compile(r"^(?:附?表|公开表?|预算|财决公开|GK)\(?[0-9一二三四五六七八九十]{1,3}\)?表?[:：、.]?")
 _YEAR = re.compile(r"20\d\d年?度?")
+#: 1. 2025年…: without its space, the list number runs into the year.
+_NUMBERED_YEAR = re.compile(r"^\d{1,2}[、.](?=20\d\d年)")
 _LEADERS = re.compile(r"[.…·_\-]{2,}.*$|(?<=表)\d{1,3}$|(?<=\))\d{1,3}$")
 _TABLE = re.compile(r"表(?:\([^()]{1,20}\))?$")
 #: Words that one title has and its twin lacks without being another table.
@@ -31,7 +33,7 @@ class Entry:
 
 def bare_title(title: str) -> str:
     """Strip ``title`` of spaces, quotes, its number, its year and its page number."""
-    text = _LEADERS.sub("", plain(title))
+    text = _NUMBERED_YEAR.sub("", _LEADERS.sub("", plain(title)))
     for _ in range(3):
         text = _NUMBER.sub("", LIST_NUMBER.sub("", text))
     return _YEAR.sub("", text)
