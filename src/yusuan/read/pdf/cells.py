@@ -169,7 +169,7 @@ def _sign(glyphs: list[Glyph], start: int, at: int, extra: float, clips: Clips) 
     """
     before, glyph = glyphs[at - 1], glyphs[at]
     size = glyph[3] - glyph[1]
-    other = clips.owners[before[5]] != clips.owners[glyph[5]]
+    other = clips.owner(before[5]) != clips.owner(glyph[5])
     if other and clips.of(before[5]) != clips.of(glyph[5]):
         return 10.0
     if extra > 0.25 * size or (other and extra > 0.06 * size):

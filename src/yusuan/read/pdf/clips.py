@@ -1,6 +1,5 @@
 """What of a page's text can be seen: text is often drawn in full and clipped at a cell, a table or the page."""
 
-from collections.abc import Sequence
 from ctypes import addressof, c_float
 from dataclasses import dataclass, field
 
@@ -15,18 +14,22 @@ Bounds = tuple[float, float, float, float]
 class Clips:
     """The clip boxes of a page's text objects, looked up as they are asked for.
 
-    ``matrix``: of the page; ``forms``: for the objects in forms, theirs. ``owners``: text objects by character.
+    ``text``: address of the page's text. ``matrix``: of the page; ``forms``: for the objects in forms, theirs.
     """
 
-    owners: Sequence[int | None]
+    text: int
     matrix: Matrix
     forms: dict[int, Matrix]
     _known: dict[int, Bounds | None] = field(default_factory=dict)
     _paths: dict[tuple[int, ...], Bounds | None] = field(default_factory=dict)
 
+    def owner(self, character: int) -> int:
+        """The address of the text object that a character is of, 0 if there is none."""
+        return native.object_of(self.text, character) or 0
+
     def of(self, character: int) -> Bounds | None:
         """The box (x0, top, x1, bottom; points) that a character is clipped to; None where it is not clipped."""
-        owner = self.owners[character]
+        owner = self.owner(character)
         if not owner:
             return None
         if owner not in self._known:

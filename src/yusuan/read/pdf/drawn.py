@@ -2,7 +2,7 @@
 
 from ctypes import addressof, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
@@ -76,10 +76,8 @@ def _walk(
                 f"A page holds more than {most} drawn objects; the file was not read.",
             )
         )
-    kind_of = native.object_type
-    for i in range(count):
-        item = get(owner, i)
-        kind = kind_of(item)
+    items = list(map(get, repeat(owner), range(count)))
+    for item, kind in zip(items, map(native.object_type, items), strict=True):
         if kind == native.PATH:
             _path(item, matrix, drawn, buffers)
         elif kind == native.IMAGE:

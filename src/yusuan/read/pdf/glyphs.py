@@ -27,18 +27,13 @@ def _likeness() -> dict[int, str]:
         meant = unicodedata.normalize("NFKC", chr(code))
         if len(meant) == 1 and meant != chr(code):
             table[code] = meant
-    table[0x0] = "\ufffd"  # a glyph whose font does not say which character it is
-    table[0x2] = "-"  # pdfium's mark for a hyphen at the end of a line
-    return table
+    # A glyph whose font does not say which character it is; pdfium's marks for a hyphen at the end of a line.
+    return table | {0x0: "\ufffd", 0x2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
 
 
 _LIKENESS = _likeness()
 
 
-def plain(codes: list[int]) -> list[str]:
-    """Code points as characters, one each; radicals as their ideographs, what is no character as U+FFFD."""
-    look = _LIKENESS
-    return [
-        look[c] if c in look else (chr(c) if c < 0xD800 or 0xDFFF < c < 0xFFFE or c > 0xFFFF else "\ufffd")
-        for c in codes
-    ]
+def plain(text: str) -> str:
+    """``text`` with radicals as their ideographs and what is no character as U+FFFD; its length stays."""
+    return text.translate(_LIKENESS)

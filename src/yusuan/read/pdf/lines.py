@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from yusuan.read import numbers
-from yusuan.read.pdf.runs import Glyph, Run
+from yusuan.read.pdf.runs import WORD, Glyph, Run
 
-#: Of the height of a line: gaps from this up part words written in letters and digits.
-WORD = 0.18
 #: Of the height of a line: gaps from this up are wide; outside tables they become a tab.
 WIDE = 1.5
 
@@ -29,7 +27,7 @@ def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
     ``wide``: what stands for a wide gap.
     """
     if len(runs) == 1:
-        return [_printed(runs[0].glyphs, wide)]
+        return [_line(list(runs), wide)]
     return [_line(level, wide) for level in _levels(runs)]
 
 
@@ -59,7 +57,10 @@ def _levels(runs: Sequence[Run]) -> list[list[Run]]:
 def _line(runs: list[Run], wide: str) -> Printed:
     """The runs of one line as text. Where they overlap they are put in order, and freed of copies, by character."""
     if len(runs) == 1:
-        return _printed(runs[0].glyphs, wide)
+        run = runs[0]
+        if run.tight:
+            return Printed(run.text, (run.x0, run.top, run.x1, run.bottom))
+        return _printed(run.glyphs, wide)
     runs.sort(key=lambda r: r.x0)
     glyphs = [g for run in runs for g in run.glyphs]
     if any(a.x1 > b.x0 + 0.5 for a, b in pairwise(runs)):

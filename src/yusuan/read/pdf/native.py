@@ -29,6 +29,7 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  #
 
 count_chars = _bind(pdfium.FPDFText_CountChars, c_int, _P)
 loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, c_int, _P, c_int, _P)
+get_text = _bind(pdfium.FPDFText_GetText, c_int, _P, c_int, c_int, _P)
 unicode_of = _bind(pdfium.FPDFText_GetUnicode, c_uint, _P, c_int)
 object_of = _bind(pdfium.FPDFText_GetTextObject, _P, _P, c_int)
 font_size = _bind(pdfium.FPDFText_GetFontSize, c_double, _P, c_int)

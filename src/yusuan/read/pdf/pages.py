@@ -37,11 +37,11 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     page, text = native.address(handles[0]), native.address(handles[1])
     left, bottom, right, top, turns = native.page_frame(handles[0])
     frame = frame_of((left, bottom, right, top), turns, upright_turns(text, turns))
-    written = written_on(text, frame.matrix, limits.max_chars)
+    runs = written_on(text, frame.matrix, limits.max_chars)
     drawn = drawn_on(page, frame.matrix, limits.max_paths)
-    tables = lattices(drawn, _usual_size(written.runs)) if written.runs else []
-    clips = Clips(written.owners, frame.matrix, drawn.forms)
-    shared = shared_out(tables, written.runs, clips, (frame.width, frame.height))
+    tables = lattices(drawn, _usual_size(runs)) if runs else []
+    clips = Clips(text, frame.matrix, drawn.forms)
+    shared = shared_out(tables, runs, clips, (frame.width, frame.height))
     sheet = _Sheet(source, number, frame)
     blocks: list[tuple[Box, TextLine | Grid]] = []
     for table, cells in zip(tables, shared.cells, strict=True):
@@ -58,7 +58,7 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
         numbers=sheet.numbers,
         width=frame.shown[0],
         height=frame.shown[1],
-        has_text=bool(written.runs) or not drawn.images,
+        has_text=bool(runs) or not drawn.images,
     )
     return Laid(result, tuple(run.text for run in shared.hidden), sheet.copies)
 

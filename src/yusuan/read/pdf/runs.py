@@ -1,8 +1,7 @@
 """From a page's characters to runs: stretches of characters that touch on one line, in the order they are drawn."""
 
 from collections import deque
-from collections.abc import Sequence
-from ctypes import addressof, c_double, c_float
+from ctypes import addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from math import hypot, pi
@@ -15,6 +14,8 @@ from yusuan.read.pdf.glyphs import SPACES, plain
 
 #: Of the height of a line: a wider gap between two characters parts two runs. Within words gaps stay under 0.1.
 APART = 0.3
+#: Of the height of a line: gaps from this up part words written in letters and digits.
+WORD = 0.18
 #: Of the size of a font: characters that claim to be taller have a font that lies about its height.
 TALL = 1.6
 
@@ -29,13 +30,17 @@ Glyph = tuple[float, float, float, float, str, int]
 
 @dataclass(slots=True)
 class Run:
-    """Touching characters, left to right as drawn; the box (points) around them; whether they stand aslant."""
+    """Touching characters, left to right as drawn; the box (points) around them.
+
+    ``tight``: no gap in it is wide enough for a blank. ``slanted``: the characters stand aslant.
+    """
 
     glyphs: list[Glyph]
     x0: float
     top: float
     x1: float
     bottom: float
+    tight: bool = False
     slanted: bool = False
 
     @property
@@ -49,19 +54,11 @@ def run_of(glyphs: list[Glyph]) -> Run:
     return Run(glyphs, glyphs[0][0], min([g[1] for g in glyphs]), glyphs[-1][2], max([g[3] for g in glyphs]))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is written on a page: its runs; for each character of the text, the address of its text object (or None)."""
-
-    runs: list[Run]
-    owners: Sequence[int | None]
-
-
-def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
+def written_on(text: int, matrix: Matrix, max_chars: int) -> list[Run]:
     """The runs of the text page at address ``text``, taken through ``matrix``. Raises TooLargeError."""
     count = native.count_chars(text)
     if count <= 0:
-        return Written([], ())
+        return []
     if count > max_chars:
         raise TooLargeError(
             Text(
@@ -69,16 +66,25 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> Written:
                 f"A page holds more than {max_chars} characters; the file was not read.",
             )
         )
-    boxes = (c_float * (4 * count))()
-    start = addressof(boxes)
-    deque(map(native.loose_box, repeat(text), range(count), range(start, start + 16 * count, 16)), maxlen=0)
-    characters = plain(list(map(native.unicode_of, repeat(text), range(count))))
-    owners = list(map(native.object_of, repeat(text), range(count)))
-    glyphs = _glyphs(characters, list(boxes), owners, matrix)
+    characters = _characters(text, count)
+    shown = [i for i, character in enumerate(characters) if character not in SPACES]
+    glyphs = _glyphs(text, characters, shown, matrix)
     runs, overlaps = _runs(glyphs)
     if overlaps > 8 and overlaps > len(glyphs) // 20:
         runs, _ = _runs(_narrowed(glyphs))
-    return Written(_measured(runs, text, matrix), owners)
+    return _measured(runs, text, matrix)
+
+
+def _characters(text: int, count: int) -> str:
+    """A page's characters, by index; blanks and line ends as pdfium puts them."""
+    units = (c_ushort * (2 * count + 2))()
+    if native.get_text(text, 0, count, addressof(units)) == count + 1:
+        whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(whole) == count:
+            return plain(whole)
+    # Characters without a code, or beyond the first plane, are not one unit each: then one by one.
+    codes = map(native.unicode_of, repeat(text), range(count))
+    return plain("".join([chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes]))
 
 
 def upright_turns(text: int, turns: int) -> int:
@@ -95,27 +101,26 @@ def upright_turns(text: int, turns: int) -> int:
     return turns
 
 
-def _glyphs(characters: list[str], boxes: list[float], owners: list[int | None], matrix: Matrix) -> list[Glyph]:
-    """Every character that shows, as shown. Boxes come as left, top, right, bottom in the page's own space."""
+def _glyphs(text: int, characters: str, shown: list[int], matrix: Matrix) -> list[Glyph]:
+    """The characters with the indices ``shown`` with their boxes as shown."""
+    boxes = (c_float * (4 * len(shown)))()
+    start = addressof(boxes)
+    deque(map(native.loose_box, repeat(text), shown, range(start, start + 16 * len(shown), 16)), maxlen=0)
+    flat = memoryview(boxes).cast("B").cast("f").tolist()
+    # In the page's own space, the greater y is the upper one.
+    left, upper, right, lower = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
     a, b, c, d, e, f = matrix
-    upright = b == 0.0 and c == 0.0
-    glyphs: list[Glyph] = []
-    add = glyphs.append
-    for i, character in enumerate(characters):
-        if not owners[i] or character in SPACES:
-            continue
-        k = 4 * i
-        x0, y0, x1, y1 = boxes[k : k + 4]
-        if upright:
-            x0, y0, x1, y1 = a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f
-        else:
-            x0, y0, x1, y1 = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
-        if x1 < x0:
-            x0, x1 = x1, x0
-        if y1 < y0:
-            y0, y1 = y1, y0
-        add((x0, y0, x1, y1, character, i))
-    return glyphs
+    if b == 0.0:
+        x0, x1 = [a * x + e for x in left], [a * x + e for x in right]
+        y0, y1 = [d * y + f for y in upper], [d * y + f for y in lower]
+    else:
+        x0, x1 = [c * y + e for y in upper], [c * y + e for y in lower]
+        y0, y1 = [b * x + f for x in left], [b * x + f for x in right]
+    if a < 0 or c > 0:
+        x0, x1 = x1, x0
+    if d > 0 or b < 0:
+        y0, y1 = y1, y0
+    return list(zip(x0, y0, x1, y1, [characters[i] for i in shown], shown, strict=True))
 
 
 def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
@@ -124,26 +129,27 @@ def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
     overlaps = 0
     current: list[Glyph] = []
     right = top = bottom = 0.0
+    tight = True
     for glyph in glyphs:
-        x0, y0, x1, y1 = glyph[0], glyph[1], glyph[2], glyph[3]
-        if current:
-            height = y1 - y0
-            gap = x0 - right
-            if top < (y0 + y1) / 2 < bottom and -0.5 * (x1 - x0) - 0.1 <= gap < APART * height:
-                if gap < -0.15 * (x1 - x0):
-                    overlaps += 1
-                current.append(glyph)
-                right = x1
-                if y0 < top:  # noqa: PLR1730 - half a million times a document; a call costs ten comparisons
-                    top = y0
-                if y1 > bottom:  # noqa: PLR1730
-                    bottom = y1
-                continue
-            runs.append(Run(current, current[0][0], top, right, bottom))
-        current = [glyph]
-        right, top, bottom = x1, y0, y1
+        x0, y0, x1, y1, _, _ = glyph
+        gap, height = x0 - right, y1 - y0
+        if current and top < (y0 + y1) / 2 < bottom and gap < APART * height and -0.5 * (x1 - x0) - 0.1 <= gap:
+            if gap > WORD * height:
+                tight = False
+            elif gap < -0.15 * (x1 - x0):
+                overlaps += 1
+            current.append(glyph)
+            if y0 < top:  # noqa: PLR1730 - in the innermost loop a call costs ten comparisons
+                top = y0
+            if y1 > bottom:  # noqa: PLR1730
+                bottom = y1
+        else:
+            if current:
+                runs.append(Run(current, current[0][0], top, right, bottom, tight))
+            current, top, bottom, tight = [glyph], y0, y1, True
+        right = x1
     if current:
-        runs.append(Run(current, current[0][0], top, right, bottom))
+        runs.append(Run(current, current[0][0], top, right, bottom, tight))
     return runs, overlaps
 
 
