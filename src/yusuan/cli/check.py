@@ -43,14 +43,14 @@ def command(language: Language) -> click.Command:
                 help=say("输出格式：text 文字（默认），json 数据。", "Output format: text (default) or json."),
             ),
             click.Option(
-                ["--output", "-o"], type=path, metavar=say("文件", "FILE"), help=say("写入文件。", "Write to a file.")
+                ["--output", "-o"], type=path, metavar="FILE", help=say("写入文件。", "Write to a file.")
             ),
             click.Option(
                 ["--fail-on"], type=OneOf(tuple(_LEVELS), language), default="error",
                 help=say("有此级别及以上的问题时退出码为 1（默认 error）。", "Exit with 1 from here up (error)."),
             ),
             click.Option(
-                ["--rules"], metavar=say("规则", "RULES"), default="",
+                ["--rules"], metavar="RULES", default="",
                 help=say("只用这些规则，逗号分隔，如 YS1,YS4-003；-YS1-005 表示不用。",
                          "Only these rules, separated by commas: YS1,YS4-003; -YS1-005 leaves one out."),
             ),

@@ -43,7 +43,7 @@ def command(language: Language) -> click.Command:
                 help=say("格式（默认按输出文件的后缀，否则 table）。", "Format (default: FILE's suffix, else table)."),
             ),
             click.Option(
-                ["--output", "-o"], type=path, metavar=say("文件", "FILE"), help=say("写入文件。", "Write to a file.")
+                ["--output", "-o"], type=path, metavar="FILE", help=say("写入文件。", "Write to a file.")
             ),
             click.Option(
                 ["--account"], is_flag=True,

@@ -110,7 +110,7 @@ def _chinese(error: click.ClickException) -> str:
     message = error.message
     if isinstance(error, click.MissingParameter):
         kind = "选项" if isinstance(error.param, click.Option) else "参数"
-        return f"缺少{kind} {_hint(error)}。"
+        return f"缺少{kind} {_hint(error).rstrip('.')}。"
     if isinstance(error, click.BadParameter):
         return f"{_hint(error)} 的值无效：{message}。"
     if isinstance(error, click.NoSuchOption):
