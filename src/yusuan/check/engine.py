@@ -1,5 +1,6 @@
 """Runs the rules over one disclosure and says of each what became of it."""
 
+import traceback
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -80,10 +81,18 @@ def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:
     except NotChecked as reason:
         return Outcome(rule.code, "not checked", 0, reason.why), ()
     except Exception as error:  # noqa: BLE001 - a rule's mistake is reported under its own name and stops nothing else
-        what = f"{type(error).__name__}: {error}"
+        what = f"{type(error).__name__}: {error}{_line(error)}"
         why = Text(f"规则 {rule.code} 运行出错（{what}）", f"rule {rule.code} crashed ({what})")
         return Outcome(rule.code, "crashed", 0, why), ()
     return Outcome(rule.code, "failed" if checked.findings else "passed", checked.looked_at), checked.findings
+
+
+def _line(error: BaseException) -> str:
+    """The innermost line of ours that ``error`` came through, for the one who mends it."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    own = [f for f in traceback.extract_tb(error.__traceback__) if "yusuan" in f.filename]
+    return f" - {own[-1].filename.rpartition('yusuan/')[2]}:{own[-1].lineno}" if own else ""
 
 
 def _own(rule: Rule, checked: Checked) -> None:

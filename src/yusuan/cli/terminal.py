@@ -29,8 +29,9 @@ class Screen:
             return
         from rich.text import Text as Styled  # noqa: PLC0415 - only for a terminal
 
-        for line in lines:
-            self._console.print(Styled.assemble(*line), soft_wrap=True, highlight=False)
+        # All at once: a progress bar is drawn anew after each print.
+        whole = Styled("\n").join(Styled.assemble(*line) for line in lines)
+        self._console.print(whole, soft_wrap=True, highlight=False)
 
     @contextmanager
     def progress(self, words: str, *, wanted: bool) -> Iterator[Advance]:
@@ -44,10 +45,10 @@ class Screen:
         columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn())
         # Without its refreshing thread: processes are forked while it shows, and forking wants one thread.
         with bars.Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-            task = bar.add_task(words, total=None)
+            task = bar.add_task(words, total=None, visible=False)
 
             def advance(done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total)
+                bar.update(task, completed=done, total=total, visible=total > 1)
                 bar.refresh()
 
             yield advance

@@ -11,18 +11,21 @@ _RELATION = {"part": " ≥ ", "usual": " ≈ "}
 def equation_words(equation: Equation, language: Language, unit: str, known: Place | None = None) -> str:
     """Say ``equation`` in one line: figures as printed, the difference, and why it must hold.
 
-    ``unit`` is what a difference is said in; ``known`` is the finding's own place, whose page is not said again. What
-    the labels of all terms begin or end with (the statement, the column) is said once, on the left.
+    ``unit`` is what a difference is said in. A page is said where it is another than that of the term before; ``known``
+    is the finding's own place. What the labels of all terms begin or end with (the statement, the column) is said once.
     """
     ratio = equation.kind == "ratio"
-    labels = _short([equation.total.label, *(t.label for t in equation.parts)])
-    left = _term(equation.total, equation.total.label, language, known)
-    parts = []
-    for n, (term, label) in enumerate(zip(equation.parts, labels[1:], strict=True)):
-        sign = "÷" if ratio and n else ("-" if term.sign < 0 else "+")
-        parts.append((f" {sign} " if n else ("-" if term.sign < 0 else "")) + _term(term, label, language, known))
-    mark = "✓" if equation.holds else "✗"
-    words = f"{mark} {left}{_RELATION.get(equation.kind, ' = ')}{''.join(parts)}"
+    terms = (equation.total, *equation.parts)
+    labels = _short([t.label for t in terms])
+    words = "✓ " if equation.holds else "✗ "
+    at = known
+    for n, term in enumerate(terms):
+        if n > 1:
+            words += " ÷ " if ratio else " - " if term.sign < 0 else " + "
+        elif n == 1:
+            words += _RELATION.get(equation.kind, " = ") + ("-" if term.sign < 0 else "")
+        words += _term(term, labels[n] if n else term.label, language, at)
+        at = term.place or at
     if equation.difference and not ratio:
         gap = money(equation.difference, unit)
         words += f"（差 {gap}）" if language == "zh" else f" (off by {gap})"
