@@ -6,6 +6,7 @@ import numpy as np
 
 from yusuan.check.identities import derive
 from yusuan.check.identities.cube import Cube
+from yusuan.check.reconcile.defects import defects
 from yusuan.check.reconcile.explain import Explainer
 from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.localise import localise
@@ -13,7 +14,7 @@ from yusuan.check.reconcile.model import Contradiction, Counts, Reconciliation, 
 from yusuan.check.reconcile.rank import Ranker
 from yusuan.check.reconcile.strangers import set_apart, strangers
 from yusuan.check.reconcile.style import find_styles
-from yusuan.check.reconcile.system import build_system, fact_bounds
+from yusuan.check.reconcile.system import build_system, fact_bounds, printed_bounds
 from yusuan.check.reconcile.topics import Topic
 from yusuan.check.reconcile.verdicts import judge
 from yusuan.model.disclosure import Disclosure
@@ -28,13 +29,13 @@ def reconcile(disclosure: Disclosure) -> Reconciliation:
     if alien:
         derived = derive(replace(disclosure, facts=set_apart(disclosure.facts, alien)))
     styles = find_styles(derived, len(disclosure.statements))
-    low, high = fact_bounds(derived.cube, styles)
-    verdicts = judge(derived, low, high)
+    exact, printed = fact_bounds(derived.cube, styles), printed_bounds(derived.cube, styles)
+    verdicts = judge(derived, exact, printed)
     system = build_system(derived.cube, derived.table, verdicts.used, styles)
     ranker = Ranker(derived)
-    clusters, settled = localise(system, ranker)
-    explainer = Explainer(derived, system, verdicts, styles, Labels(disclosure), ranker, low, high)
-    found = tuple(explainer.explain(c) for c in clusters)
+    clusters, settled = localise(system, defects(derived, system, verdicts), ranker)
+    explainer = Explainer(derived, system, verdicts, Labels(disclosure), ranker, exact, printed)
+    found = tuple(explainer.all(clusters))
     n = derived.cube.n_points
     return Reconciliation(
         disclosure, derived, styles, verdicts, found, settled.low[:n], settled.high[:n], _same(derived.cube)

@@ -1,23 +1,28 @@
-"""Clusters of contradictions in words and equations: what stands where, what should, and what then holds."""
+"""Clusters of defects in words and equations: what stands where, what should, and what then holds."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
 from yusuan.check.identities.cube import Ints
+from yusuan.check.identities.table import Family
 from yusuan.check.reconcile.bounds import FREE
+from yusuan.check.reconcile.defects import Defect
 from yusuan.check.reconcile.labels import Labels
-from yusuan.check.reconcile.localise import Cluster, Suspect
+from yusuan.check.reconcile.localise import Cluster
 from yusuan.check.reconcile.model import Contradiction, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
-from yusuan.check.reconcile.sentence import located, several, unlocated
-from yusuan.check.reconcile.style import Style
+from yusuan.check.reconcile.sentence import located, missing, several, unlocated
 from yusuan.check.reconcile.system import System
 from yusuan.check.reconcile.topics import topic_of
+from yusuan.check.reconcile.trial import Suspect
 from yusuan.check.reconcile.verdicts import Verdicts
 from yusuan.model.amount import format_amount, parse_number
+from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.fact import Fact
 from yusuan.model.finding import Equation
 
@@ -30,78 +35,120 @@ _CLEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Turns clusters into contradictions. ``low``/``high``: the bounds of each fact by its statement's style."""
+    """Turns clusters into contradictions. ``exact``/``printed``: the bounds of each fact, as ``judge`` takes them."""
 
     derived: Derived
     system: System
     verdicts: Verdicts
-    styles: tuple[Style, ...]
     labels: Labels
     ranker: Ranker
-    low: Ints
-    high: Ints
+    exact: tuple[Ints, Ints]
+    printed: tuple[Ints, Ints]
 
-    def explain(self, cluster: Cluster) -> Contradiction:
-        """One contradiction with its three likeliest suspects and the equations that fail."""
-        first = cluster.suspects[0]
+    def all(self, clusters: Sequence[Cluster]) -> Iterator[Contradiction]:
+        """Every contradiction once; what fails alike at one subject in several tables or columns is one."""
+        open_ended: dict[object, list[Defect]] = defaultdict(list)
+        for cluster in clusters:
+            if cluster.suspects or cluster.proof is not None:
+                yield self._of_cluster(cluster)
+            else:
+                for defect in cluster.defects:
+                    open_ended[self._subject(defect)].append(defect)
+        for together in open_ended.values():
+            yield self._unresolved(together)
+
+    def _subject(self, defect: Defect) -> object:
+        if defect.identity < 0:
+            return defect.variables
+        table, cube = self.derived.table, self.derived.cube
+        key = cube.keys[cube.point[table.total[defect.identity]]]
+        dims = table.family_of(defect.identity).dims
+        return dims, tuple(key[d] for d in dims)
+
+    def _of_cluster(self, cluster: Cluster) -> Contradiction:
         failing = self._failing(cluster)
         suspects = tuple(self._cell(s) for s in cluster.suspects[:_SHOWN])
-        equations = self._equations(cluster, failing, first if cluster.solved else None)
-        clear = len(suspects) == 1 or suspects[0].score >= suspects[1].score * _CLEAR
-        is_located = cluster.solved and clear and len(suspects[0].facts) > 0
-        mended = is_located and bool(suspects[0].expected) and self._mends(first, failing)
-        family = self.derived.table.family_of(failing[0]) if failing else None
-        proven = not failing or any(self._proven(i) for i in failing)
-        places = self._places(cluster, first)
-        total = self.derived.cube.facts[int(self.derived.table.total[failing[0]])] if failing else suspects[0].facts[0]
-        head = suspects[0].facts[0] if is_located else total
-        if is_located:
-            message = located(self.labels, suspects[0], len(equations), mended=mended, places=places)
-        elif equations:
+        equations = self._equations(cluster, failing)
+        first = cluster.suspects[0] if cluster.suspects else None
+        clear = bool(suspects) and (len(suspects) == 1 or suspects[0].score >= suspects[1].score * _CLEAR)
+        mended = clear and first is not None and self._mends(first, failing)
+        places = self._places(first, failing, cluster.proof.margin if cluster.proof else 0)
+        fact = suspects[0].facts[0] if clear else self._head(failing, suspects, cluster)
+        if clear:
+            message = located(self.labels, suspects[0], len(equations) if failing else 0, mended=mended, places=places)
+        elif failing or cluster.proof is None:
             message = unlocated(self.labels, equations[0], suspects, len(cluster.suspects))
         else:
-            message = several(self.labels, suspects)
+            message = several(self.labels, suspects, equations)
+        family = self.derived.table.family_of(failing[0]) if failing else None
+        if family is None and cluster.proof is not None:
+            family = self._proof_family(cluster)
         return Contradiction(
-            topic_of(family), head.statement, suspects, len(cluster.suspects), equations, is_located, mended, places,
-            proven, message, head.coordinate, head.place,
+            topic_of(family), fact.statement, suspects, len(cluster.suspects), equations, clear, mended, places,
+            self._proven(failing), False, message, fact.coordinate, fact.place,
         )  # fmt: skip
 
-    def _failing(self, cluster: Cluster) -> list[int]:
-        """The identities that fail by their own cells: those of the suspect's cell, its own statement's first."""
-        table, fails = self.derived.table, self.verdicts.fails & self.verdicts.used
-        bad = np.flatnonzero(fails)
-        heads = {int(self.system.identity[c.head]) for c in cluster.conflicts if c.head >= 0} - {-1}
-        if not cluster.solved:
-            return sorted(heads & set(bad.tolist()))
-        cells = set(cluster.suspects[0].cells)
-        mine = [i for i in bad.tolist() if int(table.total[i]) in cells or cells.intersection(table.parts(i).tolist())]
-        mine += sorted((heads & set(bad.tolist())) - set(mine))
-        own = self.derived.cube.facts[cluster.suspects[0].cells[0]].statement
-        return sorted(mine, key=lambda i: (table.family_of(i).statement != own, table.family_of(i).statement < 0))
+    def _unresolved(self, together: list[Defect]) -> Contradiction:
+        """Equations that fail at one subject though every figure in them is borne out by others."""
+        failing = [d.identity for d in together if d.identity >= 0]
+        equations = tuple(self.labels.equation(self.derived, i, holds=False) for i in failing)
+        equations = equations or tuple(self._differing(together[0]))
+        table = self.derived.table
+        fact = self._head(failing, (), Cluster(tuple(together), ()))
+        listed = all(DIMENSIONS[d] in LISTED for i in failing for d in table.family_of(i).dims)
+        lacking = bool(failing) and listed and all(e.kind == "sum" and e.difference > 0 for e in equations)
+        message = missing(equations) if lacking else unlocated(self.labels, equations[0], (), 0)
+        places = max(abs(e.difference) for e in equations) // max(fact.amount.step, 1)
+        return Contradiction(
+            topic_of(table.family_of(failing[0]) if failing else None), fact.statement, (), 0, equations, False, False,
+            places, self._proven(failing), lacking, message, fact.coordinate, fact.place,
+        )  # fmt: skip
 
-    def _equations(self, cluster: Cluster, failing: list[int], first: Suspect | None) -> tuple[Equation, ...]:
+    def _head(self, failing: list[int], suspects: Sequence[SuspectCell], cluster: Cluster) -> Fact:
+        """The fact that a contradiction without a located cell is shown at."""
+        facts = self.derived.cube.facts
+        if failing:
+            return facts[int(self.derived.table.total[failing[0]])]
+        if suspects:
+            return suspects[0].facts[0]
+        cells = cluster.proof.cells if cluster.proof else cluster.defects[0].cells
+        return facts[min(cells)]
+
+    def _failing(self, cluster: Cluster) -> list[int]:
+        """The identities that fail by their own cells, those of the suspect's own statement first."""
+        found = {d.identity for d in cluster.defects if d.identity >= 0}
+        if not cluster.suspects:
+            return sorted(found)
+        table = self.derived.table
+        cells = set(cluster.suspects[0].cells)
+        bad = np.flatnonzero(self.verdicts.fails & self.verdicts.used).tolist()
+        found |= {i for i in bad if int(table.total[i]) in cells or cells.intersection(table.parts(i).tolist())}
+        own = self.derived.cube.facts[cluster.suspects[0].cells[0]].statement
+        return sorted(found, key=lambda i: (table.family_of(i).statement != own, table.family_of(i).statement < 0, i))
+
+    def _equations(self, cluster: Cluster, failing: list[int]) -> tuple[Equation, ...]:
         found = [self.labels.equation(self.derived, i, holds=False) for i in failing]
-        found += list(self._same(cluster, first))
-        if found:
+        for defect in cluster.defects:
+            if defect.identity < 0:
+                first = cluster.suspects[0].cells[0] if cluster.suspects else min(defect.cells)
+                found += self._differing(defect, first if first in defect.cells else min(defect.cells))
+        if found or cluster.proof is None:
             return tuple(found)
-        rows = sorted({int(self.system.identity[r]) for c in cluster.conflicts for r in c.rows} - {-1})
+        rows = sorted({int(self.system.identity[r]) for r in cluster.proof.rows} - {-1})
         return tuple(
-            self.labels.equation(self.derived, i, holds=not bool(self.verdicts.fails[i])) for i in rows[: 2 * _SHOWN]
+            self.labels.equation(self.derived, i, holds=not bool(self.verdicts.fails[i])) for i in rows[: 4 * _SHOWN]
         )
 
-    def _same(self, cluster: Cluster, first: Suspect | None) -> Iterator[Equation]:
-        """The cells of the suspect's point (or of the contradiction) that say something else."""
-        cube = self.derived.cube
-        if first is not None:
-            mine = first.cells[0]
-            others = np.flatnonzero(cube.point == cube.point[mine]).tolist()
-        else:
-            point = next((sorted(c.cells) for c in cluster.conflicts if c.head < 0), [])
-            if not point:
-                return
-            mine, others = point[0], point
-        for other in others:
-            if self.low[other] > self.high[mine] or self.high[other] < self.low[mine]:
+    def _proof_family(self, cluster: Cluster) -> Family | None:
+        rows = sorted({int(self.system.identity[r]) for r in cluster.proof.rows} - {-1}) if cluster.proof else []
+        return self.derived.table.family_of(rows[0]) if rows else None
+
+    def _differing(self, defect: Defect, first: int = -1) -> Iterator[Equation]:
+        """The cells of one point that differ from its first, or from the suspect."""
+        cube, (low, high) = self.derived.cube, self.printed
+        mine = first if first >= 0 else min(defect.cells)
+        for other in sorted(defect.cells):
+            if low[other] > high[mine] or high[other] < low[mine]:
                 yield self.labels.same(cube.facts[mine], cube.facts[other], holds=False)
 
     def _cell(self, suspect: Suspect) -> SuspectCell:
@@ -109,9 +156,10 @@ class Explainer:
         bounded = suspect.low > -(FREE >> 1) and suspect.high < FREE >> 1
         right = self._right(suspect)
         slip = self.ranker.slip(suspect)
+        told = slip.what if slip and slip.right == right else None
         return SuspectCell(
             facts, suspect.low if bounded else None, suspect.high if bounded else None,
-            _print(facts[0], right) if right is not None else "", slip.what if slip else None, suspect.score,
+            _print(facts[0], right) if right is not None else "", told, suspect.score,
         )  # fmt: skip
 
     def _right(self, suspect: Suspect) -> int | None:
@@ -138,31 +186,35 @@ class Explainer:
             return False
         cube, table = self.derived.cube, self.derived.table
         step = int(cube.step[suspect.cells[0]])
-        low, high = self.low.copy(), self.high.copy()
-        for i in suspect.cells:
-            low[i], high[i] = right * step - step // 2, right * step + (step // 2 if step > 1 else 0)
+        half = step // 2 if step > 1 else 0
         for i in failing:
-            parts, total = table.parts(i), int(table.total[i])
-            part = table.family_of(i).kind == "part"
-            if high[total] < low[parts].sum() or (not part and low[total] > high[parts].sum()):
+            family = table.family_of(i)
+            low, high = self.printed if family.statement >= 0 else self.exact
+            cells = [*table.parts(i).tolist(), int(table.total[i])]
+            lows = [right * step - half if c in suspect.cells else int(low[c]) for c in cells]
+            highs = [right * step + half if c in suspect.cells else int(high[c]) for c in cells]
+            if highs[-1] < sum(lows[:-1]) or (family.kind != "part" and lows[-1] > sum(highs[:-1])):
                 return False
         return True
 
-    def _places(self, cluster: Cluster, first: Suspect) -> int:
-        """By how many of the coarsest last places the figures miss."""
+    def _places(self, first: Suspect | None, failing: list[int], margin: int) -> int:
+        """By how many of the coarsest last places the figures miss; exact figures cannot miss by rounding."""
         cube = self.derived.cube
-        right = self._right(first) if cluster.solved else None
-        if right is not None:
-            return abs(int(cube.value[first.cells[0]]) // int(cube.step[first.cells[0]]) - right)
-        cells = [f for c in cluster.conflicts for f in c.cells]
-        step = max((int(cube.step[f]) for f in cells), default=1)
-        return max((c.margin for c in cluster.conflicts), default=0) // step + 1
+        right = self._right(first) if first is not None else None
+        if first is not None and right is not None:
+            step = int(cube.step[first.cells[0]])
+            missed = abs(int(cube.value[first.cells[0]]) // step - right)
+            return missed if step > 1 else missed * 1000
+        gaps = [abs(int(self.verdicts.gap[i])) for i in failing] or [margin]
+        cells = [int(self.derived.table.total[i]) for i in failing] or ([first.cells[0]] if first else [])
+        step = max((int(cube.step[c]) for c in cells), default=1)
+        return max(gaps) // step + 1 if step > 1 else 1000
 
-    def _proven(self, identity: int) -> bool:
-        """Whether another identity of the same family holds, and not of zeros only."""
+    def _proven(self, failing: list[int]) -> bool:
+        """Whether any of them belongs to a family that holds elsewhere in the document, and not of zeros only."""
         v, table = self.verdicts, self.derived.table
-        mine = table.family == table.family[identity]
-        return bool((mine & v.used & ~v.fails & ~v.trivial).any())
+        held = np.unique(table.family[v.used & ~v.fails & ~v.trivial])
+        return not failing or bool(np.isin(table.family[failing], held).any())
 
 
 def _print(fact: Fact, right: int) -> str:

@@ -44,7 +44,8 @@ class Contradiction:
 
     ``located``: leaving the first suspect out resolves it, and no other suspect is as likely. ``mended``: all
     ``equations`` hold once it says ``expected``. ``places``: by how many last places the figures miss.
-    ``proven``: other equations of the same kind do hold in this document.
+    ``proven``: other equations of the same kind do hold in this document. ``missing``: what is listed falls short of
+    its total though every figure is borne out elsewhere.
     """
 
     topic: Topic
@@ -56,6 +57,7 @@ class Contradiction:
     mended: bool
     places: int
     proven: bool
+    missing: bool
     message: Text
     coordinate: Coordinate | None
     place: Place | None

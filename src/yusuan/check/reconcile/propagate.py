@@ -6,7 +6,7 @@ import numpy as np
 
 from yusuan.check.identities.cube import Flags, Ints
 from yusuan.check.reconcile.bounds import FREE
-from yusuan.check.reconcile.system import System
+from yusuan.check.reconcile.net import Net
 
 #: Rounds at most. Trees and tables settle in a few; stopping early only leaves intervals wider than they could be.
 ROUNDS = 24
@@ -36,7 +36,7 @@ class Settled:
     steps: tuple[Step, ...]
 
 
-def propagate(system: System, low: Ints, high: Ints, *, record: bool = False, rounds: int = ROUNDS) -> Settled:
+def propagate(net: Net, low: Ints, high: Ints, *, record: bool = False, rounds: int = ROUNDS) -> Settled:
     """Tighten ``low``/``high`` (variables, or variables × choices) by all rows until nothing moves.
 
     A row that cannot hold is left out from then on, and a variable that would come out empty stays as it was, so that
@@ -45,48 +45,48 @@ def propagate(system: System, low: Ints, high: Ints, *, record: bool = False, ro
     low, high = low.copy(), high.copy()
     many = low.ndim == 2
     shape = low.shape[1:]
-    dead = np.zeros((system.n_rows, *shape), np.int64)
-    torn = np.zeros((system.n_vars, *shape), np.int64)
+    dead = np.zeros((net.n_rows, *shape), np.int64)
+    torn = np.zeros((net.n_vars, *shape), np.int64)
     steps: list[Step] = []
-    if not system.n_rows:
+    if not net.n_rows:
         return Settled(low, high, dead, torn, ())
-    plus, least, most = system.sign > 0, system.low, system.high
+    plus, least, most = net.sign > 0, net.low, net.high
     if many:
         plus, least, most = plus[:, None], least[:, None], most[:, None]
     for number in range(1, rounds + 1):
-        asked_low, asked_high = _ask(system, (low, high), plus, (least, most), dead, number)
+        asked_low, asked_high = _ask(net, (low, high), plus, (least, most), dead, number)
         if record:
             steps.append(Step(low.copy(), high.copy(), asked_low, asked_high))
-        if not _take(system, low, high, (asked_low, asked_high), torn, number):
+        if not _take(net, low, high, (asked_low, asked_high), torn, number):
             break
     return Settled(low, high, dead, torn, tuple(steps))
 
 
 def _ask(
-    system: System, bounds: tuple[Ints, Ints], plus: Flags, limits: tuple[Ints, Ints], dead: Ints, number: int
+    net: Net, bounds: tuple[Ints, Ints], plus: Flags, limits: tuple[Ints, Ints], dead: Ints, number: int
 ) -> tuple[Ints, Ints]:
     """What each row leaves to each of its terms' variables; marks the rows that cannot hold."""
-    a, b = bounds[0][system.var], bounds[1][system.var]
+    a, b = bounds[0][net.var], bounds[1][net.var]
     least, most = np.where(plus, a, -b), np.where(plus, b, -a)
-    floor = np.add.reduceat(least, system.starts, axis=0)
-    ceiling = np.add.reduceat(most, system.starts, axis=0)
+    floor = np.add.reduceat(least, net.starts, axis=0)
+    ceiling = np.add.reduceat(most, net.starts, axis=0)
     fails = (floor > limits[1]) | (ceiling < limits[0])
     if fails.any():
         dead[fails & (dead == 0)] = number
-    up = (limits[1] - floor)[system.row] + least
-    down = (limits[0] - ceiling)[system.row] + most
+    up = (limits[1] - floor)[net.row] + least
+    down = (limits[0] - ceiling)[net.row] + most
     asked_low, asked_high = np.where(plus, down, -up), np.where(plus, up, -down)
     if dead.any():
-        out = (dead > 0)[system.row]
+        out = (dead > 0)[net.row]
         asked_low[out], asked_high[out] = -FREE, FREE
     return asked_low, asked_high
 
 
-def _take(system: System, low: Ints, high: Ints, asked: tuple[Ints, Ints], torn: Ints, number: int) -> bool:
+def _take(net: Net, low: Ints, high: Ints, asked: tuple[Ints, Ints], torn: Ints, number: int) -> bool:
     """Narrow the variables to what was asked. Returns whether anything moved."""
-    held = system.held
-    best_low = np.maximum.reduceat(asked[0][system.order], system.cuts, axis=0)
-    best_high = np.minimum.reduceat(asked[1][system.order], system.cuts, axis=0)
+    held = net.held
+    best_low = np.maximum.reduceat(asked[0][net.order], net.cuts, axis=0)
+    best_high = np.minimum.reduceat(asked[1][net.order], net.cuts, axis=0)
     old_low, old_high = low[held], high[held]
     # A bound that still leans on an unbounded term says nothing.
     new_low = np.where(best_low < -(FREE >> 1), old_low, np.maximum(old_low, best_low))

@@ -9,8 +9,8 @@ from yusuan.check.identities import Derived
 from yusuan.check.identities.alias import usual
 from yusuan.check.identities.cube import Ints
 from yusuan.check.reconcile.bounds import FREE
-from yusuan.check.reconcile.localise import Suspect
 from yusuan.check.reconcile.slips import OTHER, Slip, likeliest
+from yusuan.check.reconcile.trial import Suspect
 
 
 @dataclass(slots=True)

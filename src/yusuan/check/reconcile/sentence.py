@@ -42,12 +42,28 @@ def unlocated(labels: Labels, equation: Equation, suspects: Sequence[SuspectCell
     return Text(f"{zh}。", f"{en}.")
 
 
-def several(labels: Labels, suspects: Sequence[SuspectCell]) -> Text:
-    """Say that figures contradict each other only together."""
-    cells = [_words(labels.term(s.facts[0])) for s in suspects]
+def several(labels: Labels, suspects: Sequence[SuspectCell], equations: Sequence[Equation]) -> Text:
+    """Say that equations contradict each other only together."""
+    where = _words(labels.term(suspects[0].facts[0])) if suspects else (_words(equations[0].total) if equations else "")
+    n = len(equations)
     return Text(
-        f"这些数合起来不能同时成立：{'；'.join(cells)}。", f"These figures contradict each other: {'; '.join(cells)}."
+        f"{where} 等数各自的等式都在取舍误差之内，但 {n} 个等式合起来不能同时成立。",
+        f"{where}: each equation holds within rounding, but the {n} of them cannot all hold.",
     )
+
+
+def missing(equations: Sequence[Equation]) -> Text:
+    """Say that what is listed does not make up its total, and that every figure is borne out elsewhere."""
+    first = equations[0]
+    made = format_amount(sum(p.value for p in first.parts), "万元") if first.parts else "0"
+    gap = format_amount(first.difference, "万元")
+    zh = f"{_words(first.total)}，所列各项合计 {made} 万元，少 {gap} 万元"
+    en = f"{_words(first.total)}, but what is listed adds up to {made}: {gap} less"
+    if len(equations) > 1:
+        zh, en = f"{zh}（{len(equations)} 处相同）", f"{en} (in {len(equations)} places)"
+    zh += "；各数都与其他表相符，可能有科目或项目没有列出（如不宜公开的），请核对"
+    en += "; every figure agrees with other tables, so something may not be listed (say, what is not to be published)"
+    return Text(f"{zh}。", f"{en}.")
 
 
 def _words(term: Term) -> str:

@@ -1,4 +1,4 @@
-"""A document's identities as rows of signed variables with bounds: what propagation works on."""
+"""A document's identities and cells as one system of rows and bounds: what propagation works on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,45 +8,47 @@ import numpy as np
 from yusuan.check.identities.cube import Cube, Flags, Ints
 from yusuan.check.identities.table import IdentityTable
 from yusuan.check.reconcile.bounds import FREE, bounds_of, sums
+from yusuan.check.reconcile.net import Net, make_net
 from yusuan.check.reconcile.style import Style, Totals
 from yusuan.model.amount import Rounding
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Rows ``low ≤ Σ sign · variable ≤ high``, one after another in ``var``/``sign``/``row`` from ``starts``.
+    """The rows as a ``net`` and the printed cells that bound its variables.
 
-    ``identity``: of each row, -1 for the rows that tie a printed figure to its exact amount. ``order``, ``cuts`` and
-    ``held``: the terms by variable. ``var_of``: each fact's variable; ``low_of``/``high_of``: the fact's own bounds.
+    ``identity``: of each row, -1 for the rows that tie a printed figure to its exact amount. ``var_of``: each fact's
+    variable; ``low_of``/``high_of``: the fact's own bounds. ``by_var``: the facts sorted by variable.
     """
 
-    n_vars: int
-    var: Ints
-    sign: Ints
-    row: Ints
-    starts: Ints
-    low: Ints
-    high: Ints
+    net: Net
     identity: Ints
-    order: Ints
-    cuts: Ints
-    held: Ints
     var_of: Ints
     low_of: Ints
     high_of: Ints
+    by_var: Ints
+    vars_sorted: Ints
 
-    @property
-    def n_rows(self) -> int:
-        """How many rows."""
-        return len(self.starts)
+    def facts_at(self, var: int) -> list[int]:
+        """The facts that print ``var``."""
+        a, b = np.searchsorted(self.vars_sorted, [var, var + 1])
+        found: list[int] = self.by_var[a:b].tolist()
+        return found
+
+    def bounds_at(self, var: int, without: frozenset[int]) -> tuple[int, int]:
+        """The bounds of ``var`` by its facts but ``without``; empty (low above high) where those differ."""
+        facts = [f for f in self.facts_at(var) if f not in without]
+        low = max((int(self.low_of[f]) for f in facts), default=-FREE)
+        high = min((int(self.high_of[f]) for f in facts), default=FREE)
+        return low, high
 
 
-def initial(system: System, kept: Flags) -> tuple[Ints, Ints]:
-    """The bounds of every variable by the facts ``kept`` alone; a variable may come out empty (low above high)."""
-    low = np.full(system.n_vars, -FREE, np.int64)
-    high = np.full(system.n_vars, FREE, np.int64)
-    np.maximum.at(low, system.var_of[kept], system.low_of[kept])
-    np.minimum.at(high, system.var_of[kept], system.high_of[kept])
+def initial(system: System) -> tuple[Ints, Ints]:
+    """The bounds of every variable by its facts; a variable whose facts differ comes out empty."""
+    low = np.full(system.net.n_vars, -FREE, np.int64)
+    high = np.full(system.net.n_vars, FREE, np.int64)
+    np.maximum.at(low, system.var_of, system.low_of)
+    np.minimum.at(high, system.var_of, system.high_of)
     return low, high
 
 
@@ -72,7 +74,7 @@ def build_system(cube: Cube, table: IdentityTable, used: Flags, styles: Sequence
     summed = np.array([s.totals is Totals.SUMMED for s in styles] or [False])
     printed = summed[cube.statement]
     var_of, n_vars = _variables(cube, printed)
-    low_of, high_of = np.where(printed, cube.value, low), np.where(printed, cube.value, high)
+    low_of, high_of = printed_bounds(cube, styles)
     rows = [_rows(table, used, cube.point)]
     if printed.any():
         own = np.array([f.statement >= 0 and bool(summed[f.statement]) for f in table.families])[table.family]
@@ -81,8 +83,15 @@ def build_system(cube: Cube, table: IdentityTable, used: Flags, styles: Sequence
     return _assemble(rows, n_vars, var_of, low_of, high_of)
 
 
+def printed_bounds(cube: Cube, styles: Sequence[Style]) -> tuple[Ints, Ints]:
+    """The bounds of each fact within its own statement: exact where its totals were added up from printed figures."""
+    low, high = fact_bounds(cube, styles)
+    printed = np.array([s.totals is Totals.SUMMED for s in styles] or [False])[cube.statement]
+    return np.where(printed, cube.value, low), np.where(printed, cube.value, high)
+
+
 def fact_bounds(cube: Cube, styles: Sequence[Style]) -> tuple[Ints, Ints]:
-    """The bounds of each fact by its statement's style."""
+    """The bounds of the exact amount behind each fact, by its statement's style."""
     low, high = bounds_of(cube.value, cube.step, Rounding.HALF_UP, zeros_exact=True)
     for rounding, zeros in {(s.rounding, s.zeros_exact) for s in styles} - {(Rounding.HALF_UP, True)}:
         mine = np.array([(s.rounding, s.zeros_exact) == (rounding, zeros) for s in styles])[cube.statement]
@@ -149,19 +158,17 @@ def _widths(cube: Cube, table: IdentityTable, used: Flags, reach: tuple[Ints, In
 
 def _assemble(rows: list[Rows], n_vars: int, var_of: Ints, low_of: Ints, high_of: Ints) -> System:
     lengths = np.concatenate([np.diff(r.starts) + 1 for r in rows])
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    size = int(starts[-1])
-    heads = starts[:-1]
+    heads = np.cumsum(lengths) - lengths
+    size = int(lengths.sum())
     var, sign = np.zeros(size, np.int64), np.ones(size, np.int64)
     is_total = np.zeros(size, np.bool_)
     is_total[heads] = True
     var[heads] = np.concatenate([r.total for r in rows])
     sign[heads] = -1
     var[~is_total] = np.concatenate([r.parts for r in rows])
-    row = np.repeat(np.arange(len(lengths)), lengths)
-    order = np.argsort(var, kind="stable")
-    held, cuts = np.unique(var[order], return_index=True)
+    low, high = np.concatenate([r.low for r in rows]), np.concatenate([r.high for r in rows])
+    by_var = np.argsort(var_of, kind="stable")
     return System(
-        n_vars, var, sign, row, heads, np.concatenate([r.low for r in rows]), np.concatenate([r.high for r in rows]),
-        np.concatenate([r.identity for r in rows]), order, cuts, held, var_of, low_of, high_of,
+        make_net(n_vars, var, sign, lengths, low, high), np.concatenate([r.identity for r in rows]),
+        var_of, low_of, high_of, by_var, var_of[by_var],
     )  # fmt: skip

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yusuan.check.identities.cube import Flags, Ints
+from yusuan.check.identities.cube import Ints
+from yusuan.check.reconcile.net import Net
 from yusuan.check.reconcile.propagate import Settled
-from yusuan.check.reconcile.system import System
 
 #: Terms looked at for one contradiction; a proof that is longer convinces nobody.
 _MOST = 4000
@@ -17,7 +17,7 @@ _MOST = 4000
 class Conflict:
     """Cells (numbers of facts) that cannot all be right, by the ``rows`` of the system that say so.
 
-    ``head``: the row that fails, or -1 where cells of one variable differ. ``margin``: by how many 分 they miss.
+    ``head``: the row that fails, or -1 - variable where rows pull one apart. ``margin``: by how many 分 they miss.
     """
 
     head: int
@@ -29,24 +29,16 @@ class Conflict:
 class Tracer:
     """Follows bounds back through the recorded rounds to the cells that they came from."""
 
-    def __init__(self, system: System, settled: Settled, kept: Flags) -> None:
-        self.system, self.settled, self.steps = system, settled, settled.steps
-        facts = np.flatnonzero(kept)
-        order = np.argsort(system.var_of[facts], kind="stable")
-        self._facts = facts[order]
-        self._vars = system.var_of[self._facts]
-        self._ends = np.concatenate([system.starts[1:], [len(system.var)]])
-
-    def facts_at(self, var: int) -> Ints:
-        """The facts kept at ``var``."""
-        a, b = np.searchsorted(self._vars, [var, var + 1])
-        found: Ints = self._facts[a:b]
-        return found
+    def __init__(self, net: Net, settled: Settled, facts: dict[int, list[int]], low_of: Ints, high_of: Ints) -> None:
+        """``facts``: those that bound each variable; ``low_of``/``high_of``: the bounds that a fact sets."""
+        self.net, self.settled, self.steps = net, settled, settled.steps
+        self._facts, self._low_of, self._high_of = facts, low_of, high_of
+        self._ends = np.concatenate([net.starts[1:], [len(net.var)]])
 
     def _terms_of(self, var: int) -> Ints:
-        at = int(np.searchsorted(self.system.held, var))
-        end = int(self.system.cuts[at + 1]) if at + 1 < len(self.system.cuts) else len(self.system.order)
-        found: Ints = self.system.order[int(self.system.cuts[at]) : end]
+        at = int(np.searchsorted(self.net.held, var))
+        end = int(self.net.cuts[at + 1]) if at + 1 < len(self.net.cuts) else len(self.net.order)
+        found: Ints = self.net.order[int(self.net.cuts[at]) : end]
         return found
 
     def conflicts(self) -> Iterator[Conflict]:
@@ -57,12 +49,12 @@ class Tracer:
             yield self._of_var(var, int(self.settled.torn[var]))
 
     def _of_row(self, row: int, number: int) -> Conflict:
-        system, step = self.system, self.steps[number - 1]
-        terms = range(int(system.starts[row]), int(self._ends[row]))
+        net, step = self.net, self.steps[number - 1]
+        terms = range(int(net.starts[row]), int(self._ends[row]))
         floor = sum(self._least(t, step.low, step.high) for t in terms)
         ceiling = -sum(self._least(t, -step.high, -step.low) for t in terms)
-        low_side = floor > int(system.high[row])
-        margin = floor - int(system.high[row]) if low_side else int(system.low[row]) - ceiling
+        low_side = floor > int(net.high[row])
+        margin = floor - int(net.high[row]) if low_side else int(net.low[row]) - ceiling
         wanted = [(t, low_side) for t in terms]
         cells, rows = self._collect([self._bound(t, low) for t, low in wanted], number - 1)
         return Conflict(row, frozenset(cells), frozenset(rows | {row}), margin)
@@ -73,15 +65,15 @@ class Tracer:
         low = max(int(step.low[var]), int(step.asked_low[terms].max()))
         high = min(int(step.high[var]), int(step.asked_high[terms].min()))
         cells, rows = self._collect([(var, True, low), (var, False, high)], number)
-        return Conflict(min(rows, default=-1), frozenset(cells), frozenset(rows), low - high)
+        return Conflict(-1 - var, frozenset(cells), frozenset(rows), low - high)
 
     def _least(self, term: int, low: Ints, high: Ints) -> int:
-        var = self.system.var[term]
-        return int(low[var]) if self.system.sign[term] > 0 else -int(high[var])
+        var = self.net.var[term]
+        return int(low[var]) if self.net.sign[term] > 0 else -int(high[var])
 
     def _bound(self, term: int, low_side: bool) -> tuple[int, bool, int | None]:
-        low = low_side == bool(self.system.sign[term] > 0)
-        return int(self.system.var[term]), low, None
+        low = low_side == bool(self.net.sign[term] > 0)
+        return int(self.net.var[term]), low, None
 
     def _collect(self, wanted: list[tuple[int, bool, int | None]], number: int) -> tuple[set[int], set[int]]:
         """The cells and rows behind bounds (variable, is it the low one, its value) as of round ``number``."""
@@ -101,14 +93,14 @@ class Tracer:
             seen.add((var, low, value))
             when, term = self._origin(var, value, at, low=low)
             if term < 0:
-                own = self.system.low_of if low else self.system.high_of
-                cells.update(f for f in self.facts_at(var).tolist() if int(own[f]) == value)
+                own = self._low_of if low else self._high_of
+                cells.update(f for f in self._facts.get(var, ()) if int(own[f]) == value)
                 continue
-            row = int(self.system.row[term])
+            row = int(self.net.row[term])
             rows.add(row)
             # a low bound of a variable leans on the others' most where it stands with a plus, and so on
-            side = not low if self.system.sign[term] > 0 else low
-            others = (t for t in range(int(self.system.starts[row]), int(self._ends[row])) if t != term)
+            side = not low if self.net.sign[term] > 0 else low
+            others = (t for t in range(int(self.net.starts[row]), int(self._ends[row])) if t != term)
             stack.extend((*self._bound(t, side)[:2], None, when - 1) for t in others)
         return cells, rows
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from yusuan.check.identities import Derived
 from yusuan.check.identities.cube import Flags, Ints
-from yusuan.check.identities.table import Family
+from yusuan.check.identities.table import Family, IdentityTable
 from yusuan.check.reconcile.bounds import count, sums
 
 
@@ -25,21 +25,35 @@ class Verdicts:
     disowned: tuple[tuple[Family, int, int], ...]
 
 
-def judge(derived: Derived, low: Ints, high: Ints) -> Verdicts:
-    """Hold every identity against its own cells, given each fact's bounds ``low``/``high``."""
+Bounds = tuple[Ints, Ints]
+
+
+def judge(derived: Derived, exact: Bounds, printed: Bounds) -> Verdicts:
+    """Hold every identity against its own cells.
+
+    ``exact``: for each fact the bounds of the exact amount behind it; ``printed``: those within its own statement,
+    which are narrower where totals were added up from printed figures.
+    """
     cube, table = derived.cube, derived.table
     if not len(table):
         none = np.zeros(0, np.bool_)
         return Verdicts(np.zeros(0, np.int64), none, none, none, ())
     total = table.total
     gap = cube.value[total] - sums(cube.value[table.terms], table.starts)
-    floor, ceiling = sums(low[table.terms], table.starts), sums(high[table.terms], table.starts)
     part = np.array([f.kind == "part" for f in table.families])[table.family]
-    fails = (high[total] < floor) | ((low[total] > ceiling) & ~part)
+    inside = np.array([f.statement >= 0 for f in table.families])[table.family]
+    fails = np.where(inside, _fails(table, printed, part), _fails(table, exact, part))
     trivial = (cube.value[total] == 0) & (count(cube.value[table.terms] != 0, table.starts) == 0)
     used, disowned = _disowned(derived, fails, trivial)
     used[part & _negative(derived)] = False
     return Verdicts(gap, fails, trivial, used, disowned)
+
+
+def _fails(table: IdentityTable, bounds: Bounds, part: Flags) -> Flags:
+    low, high = bounds
+    floor, ceiling = sums(low[table.terms], table.starts), sums(high[table.terms], table.starts)
+    total = table.total
+    return np.asarray((high[total] < floor) | ((low[total] > ceiling) & ~part))
 
 
 def _negative(derived: Derived) -> Flags:
