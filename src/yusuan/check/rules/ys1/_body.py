@@ -41,7 +41,7 @@ def same_body(one: str, other: str) -> bool:
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    if len(short) < 4 or 2 * len(short) < len(long):
+    if len(short) < 4 or 5 * len(short) < 2 * len(long):
         return False
     left_out, at = [], 0
     for letter in long:
