@@ -85,26 +85,25 @@ def _without_copies(glyphs: list[Glyph]) -> list[Glyph]:
 def _printed(glyphs: list[Glyph], wide: str, copies: int = 0) -> Printed:
     """Characters from left to right as one printed line."""
     parts: list[str] = []
-    right, top, bottom = glyphs[0][0], glyphs[0][1], glyphs[0][3]
+    right, top, bottom = glyphs[0][0], min([g[1] for g in glyphs]), max([g[3] for g in glyphs])
+    # Where a font gives the box of the ink alone, a dash or a point is no measure of the type's size.
+    least = 0.6 * max([g[3] - g[1] for g in glyphs])
     before = ""
     for x0, y0, x1, y1, character, _ in glyphs:
-        gap = x0 - right
-        if gap > WORD * (y1 - y0):
-            if gap > WIDE * (y1 - y0):
+        gap, size = x0 - right, max(y1 - y0, least)
+        if gap > WORD * size:
+            if gap > WIDE * size:
                 parts.append(wide)
             elif character.isascii() and before.isascii():
                 parts.append(" ")
         parts.append(character)
-        if y0 < top:  # noqa: PLR1730 - in the innermost loop a call costs ten comparisons
-            top = y0
-        if y1 > bottom:  # noqa: PLR1730
-            bottom = y1
         right, before = x1, character
     return Printed("".join(parts), (glyphs[0][0], top, right, bottom), copies)
 
 
 _NUMBER = re.compile(r"[-+(（]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)）%]?")
-_DIGITS = frozenset("0123456789,.，．")
+_DIGITS = frozenset("0123456789,.，．０１２３４５６７８９")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 
 
 def joined(lines: Sequence[Printed], left: float, right: float) -> tuple[str, int]:
@@ -138,10 +137,10 @@ def _goes_on(text: str, after: str, before: Printed, left: float, right: float) 
     j = 0
     while j < len(after) and after[j] in _DIGITS:
         j += 1
-    first, second = text[i:], after[:j]
-    if not _NUMBER.fullmatch(first + second):
+    first, second = text[i:].translate(_HALF_WIDTH), after[:j].translate(_HALF_WIDTH)
+    if not _NUMBER.fullmatch(first + second) or (first[-1] == "." and after[j : j + 1] == "年"):
         return False
-    if first[-1] in ",.，．" or second[0] in ",.，．":
+    if first[-1] in ",." or second[0] in ",.":
         return True
     if len(first) == len(second) == 4 and first[:2] in ("19", "20") and second[:2] in ("19", "20"):
         return False

@@ -16,8 +16,8 @@ from yusuan.read.pdf.glyphs import SPACES, plain
 APART = 0.3
 #: Of the height of a line: gaps from this up part words written in letters and digits.
 WORD = 0.18
-#: Of the size of a font: characters that claim to be taller have a font that lies about its height.
-TALL = 1.6
+#: Of the size of a font: characters that claim to be taller, or lower, have a font that lies about its height.
+TALL, LOW = 1.6, 0.6
 
 #: The tangent of ten degrees: text that leans more is a watermark or a stamp.
 _SLANT = 0.176
@@ -132,7 +132,7 @@ def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
     tight = True
     for glyph in glyphs:
         x0, y0, x1, y1, _, _ = glyph
-        gap, height = x0 - right, y1 - y0
+        gap, height = x0 - right, max(y1 - y0, 0.6 * (bottom - top))
         if current and top < (y0 + y1) / 2 < bottom and gap < APART * height and -0.5 * (x1 - x0) - 0.1 <= gap:
             if gap > WORD * height:
                 tight = False
@@ -156,26 +156,28 @@ def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
 def _narrowed(glyphs: list[Glyph]) -> list[Glyph]:
     """Characters of fonts that lie about their widths: each ends where the next one begins.
 
-    A font without a table of widths says 1 em for each digit although the text is set at half of it. The last
-    character of a stretch is narrowed as much as the one before.
+    A font without a table of widths says 1 em for each digit although the text is set at half of it. The last letter
+    or digit of a stretch is narrowed as much as the one before.
     """
     out: list[Glyph] = []
     shrunk = 1.0
     for glyph, after in pairwise([*glyphs, (0.0, 0.0, 0.0, 0.0, "", -1)]):
         x0, top, x1, bottom, character, i = glyph
         width = x1 - x0
-        if top < (after[1] + after[3]) / 2 < bottom and x0 + 0.2 * width < after[0] < x1 - 0.1 * width:
+        follows = top < (after[1] + after[3]) / 2 < bottom and x0 + 0.2 * width < after[0] < x1 + 0.1 * width
+        if follows and after[0] < x1 - 0.1 * width:
             shrunk = (after[0] - x0) / width
             x1 = after[0]
-        elif shrunk < 1.0:
-            x1 = x0 + width * shrunk
+        elif not follows:
+            if character.isascii():
+                x1 = x0 + width * shrunk
             shrunk = 1.0
         out.append((x0, top, x1, bottom, character, i))
     return out
 
 
 def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
-    """Runs with what their font's size and matrix tell: characters that lie about their height cut, slant noted."""
+    """Runs with what their font's size and matrix tell: characters that lie about their height mended, slant noted."""
     numbers = (c_float * 6)()
     matrix_at = addressof(numbers)
     out = []
@@ -189,16 +191,16 @@ def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
             slanted = min(abs(along), abs(up)) > _SLANT * max(abs(along), abs(up))
         if slanted:
             run.slanted = True
-        elif 0 < TALL * size < run.bottom - run.top:
+        elif size > 0 and not LOW * size <= run.bottom - run.top <= TALL * size:
             run = run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs])  # noqa: PLW2901
         out.append(run)
     return out
 
 
 def _cut(glyph: Glyph, size: float, text: int, matrix: Matrix) -> Glyph:
-    """A character that is too tall for its font of ``size`` points cut to it around its baseline."""
+    """A character that is too tall or too low for its font of ``size`` points made as high around its baseline."""
     x0, top, x1, bottom, character, i = glyph
-    if bottom - top <= TALL * size:
+    if LOW * size <= bottom - top <= TALL * size:
         return glyph
     origin = (c_double * 2)()
     at = addressof(origin)

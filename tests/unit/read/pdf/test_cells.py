@@ -100,12 +100,16 @@ def test_an_amount_broken_over_two_lines_is_one():
         ("5074.", "38", "5074.38"),
         ("12.50", "13.50", "12.50 13.50"),
         ("2023", "2024", "2023 2024"),
+        ("12,3", "45.6", "12,345.6"),
+        ("1.", "2024年", "1. 2024年"),
         ("Grade", "A", "Grade A"),
     ],
 )
 def test_what_two_lines_of_a_narrow_cell_are(upper, lower, text):
     sheet = Sheet().ruled([50, 82, 150], [100, 130, 160])
-    sheet.text(53, 103, upper, font="Helvetica").text(53, 115, lower, font="Helvetica")
+    sheet.text(53, 103, upper, font="Helvetica").text(
+        53, 115, lower, font="Helvetica" if lower.isascii() else "STSong-Light"
+    )
     assert rows(sheet.grid())[0][0] == text
 
 
