@@ -14,8 +14,8 @@ _CROSSES = re.compile(
     rf"(?<![A-Za-z0-9])[XxＸ×✕]{{2,}}(?=[{_HAN}])|(?<=[{_HAN}])[XxＸ×✕]{{2,}}(?![A-Za-z0-9×])|"
     r"[*＊○〇]{2,}(?=局|委员会|办公室|部门|单位|街道|中心|年|万元|元(?!素))"
 )
-#: A year of which a digit is missing: “202 年度”, “20  年”, “20__年”.
-_YEAR = re.compile(r"(?<![\d.,，:：~-])(?:202[\s_＿]+|20(?:[_＿]+|\s{2,})|20[XxＸ×*＊]{1,2}|202[XxＸ×*＊])\s*年")
+#: A year of which a digit is missing: “202 年度”, “20__年”, “20XX年”. Paragraphs come without their spaces.
+_YEAR = re.compile(r"(?<![\d.,，:：~-])(?:202[\s_＿]*|20[_＿]+|20\s{2,}|20[XxＸ×*＊]{1,2}|202[XxＸ×*＊])年")
 #: A gap in a sentence that was never filled: “为____万元”, “为 万元”, “减少万元”.
 _GAP = re.compile(
     r"[_＿]{2,}\s*(?:万元|元|%|人|台|辆|个|批)|(?:预算数?|决算数?|支出|收入|合计|增加|减少)(?:为|是)?\s*(?:万元|%)(?![以之为])"
