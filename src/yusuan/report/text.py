@@ -55,12 +55,22 @@ def lines(report: DocumentReport, style: Style) -> Iterator[Line]:
 
 def total_lines(reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:
     """Say the last words on several documents."""
-    failed = [r for r in reports if r.failure is not None]
-    bad = [r for r in reports if r.worst is not None]
-    n, e, f = len(reports) - len(failed), len(bad), len(failed)
+    failed = sum(1 for r in reports if r.failure is not None)
+    zh, en = [], []
+    for severity in sorted(SEVERITIES, reverse=True):
+        n = sum(1 for r in reports if r.worst is severity)
+        if n:
+            only = "" if severity is Severity.ERROR else "只"
+            zh.append(f"{only}有{SEVERITIES[severity].zh}的 {n} 份")
+            en.append(f"{n} with {'' if severity is Severity.ERROR else 'no worse than '}{SEVERITIES[severity].en}s")
+    clean = sum(1 for r in reports if r.failure is None and r.worst is None)
+    if clean:
+        zh.append(f"未发现问题的 {clean} 份")
+        en.append(f"{clean} with nothing wrong")
+    n = len(reports) - failed
     text = style.say(
-        f"共检查 {n} 份，{e} 份有问题" + (f"；{f} 份未能检查" if f else ""),
-        f"{n} checked, {e} with findings" + (f"; {f} could not be checked" if f else ""),
+        f"共检查 {n} 份" + (f"：{'，'.join(zh)}" if zh else "") + (f"；未能检查 {failed} 份" if failed else ""),
+        f"{n} checked" + (f": {', '.join(en)}" if en else "") + (f"; {failed} could not be checked" if failed else ""),
     )
     yield ((text, "bold"),)
 

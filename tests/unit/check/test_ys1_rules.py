@@ -36,7 +36,8 @@ from yusuan.model.text import Text
 SOURCE = Source("0" * 64, "a.pdf", "pdf")
 KINDS = {
     "summary": "收支预算总表", "income": "收入预算总表", "expenditure": "支出预算总表",
-    "grant_summary": "财政拨款收支预算总表", "general": "一般公共预算支出功能分类预算表", "govfund": "政府性基金预算支出表",
+    "grant_summary": "财政拨款收支预算总表", "general": "一般公共预算支出功能分类预算表",
+    "govfund": "政府性基金预算支出表",
     "capital": "国有资本经营预算支出表",
     "general_basic": "一般公共预算基本支出表", "three_public": "“三公”经费预算表",
 }  # fmt: skip

@@ -91,6 +91,6 @@ def test_all_of_them_beside_a_good_one(tmp_path, root: Path, capsys):
     out = capsys.readouterr().out
     assert all(f"{tmp_path / name}\n  未能检查：" in out for name in [*BAD, "没有文件"])
     assert "■ 广州市数字政府运营中心" in out
-    assert f"{len(BAD) + 1} 份未能检查" in out
+    assert f"未能检查 {len(BAD) + 1} 份" in out
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # KiB
     assert peak < 2 << 20

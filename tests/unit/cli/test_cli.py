@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_makes_it_2_and_the_others_are_checked(exampl
     assert "空.pdf\n  未能检查：文件是空的" in out
     assert "没有.pdf\n  未能检查：文件或文件夹不存在" in out
     assert "广州市数字政府运营中心" in out
-    assert out.endswith("共检查 1 份，1 份有问题；2 份未能检查\n")
+    assert out.endswith("共检查 1 份：只有提示的 1 份；未能检查 2 份\n")
 
 
 def test_json_keeps_to_its_schema(planted, tmp_path, capsys):

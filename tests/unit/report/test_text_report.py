@@ -67,7 +67,7 @@ def test_styles_stand_beside_the_words_not_in_them():
 def test_a_file_that_could_not_be_read_says_why():
     failed = DocumentReport(("a.pdf",), failure=Text("文件是空的。", "The file is empty."))
     assert told(failed, Style()) == "■ a.pdf\n  未能检查：文件是空的。\n"
-    assert plain(next(iter(total_lines([MADE, failed], Style())))) == "共检查 1 份，1 份有问题；1 份未能检查"
+    assert plain(next(iter(total_lines([MADE, failed], Style())))) == "共检查 1 份：有错误的 1 份；未能检查 1 份"
 
 
 def test_nothing_wrong_is_said():
