@@ -10,7 +10,7 @@ _PLACES = 50
 
 @rule(
     code="YS1-013",
-    name=Text("每个数字都有着落", "every number is accounted for"),
+    name=Text("没有着落的数字", "numbers unaccounted for"),
     severity=Severity.HINT,
     certainty=1.0,
     why=Text(

@@ -24,7 +24,7 @@ _WORD = re.compile(r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机
 
 @rule(
     code="YS1-005",
-    name=Text("各处单位名称一致", "one body's name everywhere"),
+    name=Text("各处的单位名称", "body's name in all places"),
     severity=Severity.ERROR,
     certainty=0.9,
     why=Text(

@@ -8,7 +8,7 @@ from yusuan.model.text import Text
 
 @rule(
     code="YS1-001",
-    name=Text("目录所列报表齐全", "every statement in the contents is there"),
+    name=Text("目录所列的报表", "statements that the contents list"),
     severity=Severity.ERROR,
     certainty=0.95,
     why=Text(

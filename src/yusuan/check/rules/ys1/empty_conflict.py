@@ -8,7 +8,7 @@ from yusuan.model.text import Text
 
 @rule(
     code="YS1-008",
-    name=Text("有数的表没有注明为空表", "a table with figures does not say it is empty"),
+    name=Text("空表注与数据", "note of emptiness against figures"),
     severity=Severity.ERROR,
     certainty=0.97,
     why=Text(

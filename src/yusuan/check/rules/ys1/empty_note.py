@@ -12,7 +12,7 @@ _KINDS = frozenset({"govfund", "capital", "three_public", "general", "general_ba
 
 @rule(
     code="YS1-007",
-    name=Text("空表有说明", "an empty table says so"),
+    name=Text("空表的说明", "note on an empty table"),
     severity=Severity.ERROR,
     certainty=0.95,
     why=Text(

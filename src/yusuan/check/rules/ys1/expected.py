@@ -10,7 +10,7 @@ from yusuan.model.text import Text
 
 @rule(
     code="YS1-002",
-    name=Text("应公开的报表齐全", "every statement that must be published is there"),
+    name=Text("应公开的报表", "statements that must be published"),
     severity=Severity.ERROR,
     certainty=0.9,
     why=Text(

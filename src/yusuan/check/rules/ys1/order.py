@@ -8,7 +8,7 @@ from yusuan.model.text import Text
 
 @rule(
     code="YS1-003",
-    name=Text("报表顺序与目录一致", "statements are in the order of the contents"),
+    name=Text("报表的顺序", "order of the statements"),
     severity=Severity.WARNING,
     certainty=0.9,
     why=Text(

@@ -24,7 +24,7 @@ _GAP = re.compile(
 
 @rule(
     code="YS1-010",
-    name=Text("没有未填的空位", "no placeholder is left"),
+    name=Text("未填的空位", "placeholders"),
     severity=Severity.WARNING,
     certainty=0.95,
     why=Text(

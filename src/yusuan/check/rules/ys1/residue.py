@@ -28,7 +28,7 @@ _SPOKEN = ("overview", "glossary")
 
 @rule(
     code="YS1-011",
-    name=Text("没有模板残留", "nothing of the template is left"),
+    name=Text("模板残留", "residue of the template"),
     severity=Severity.WARNING,
     certainty=0.95,
     why=Text(

@@ -48,7 +48,7 @@ _TOO_MANY = 4
 
 @rule(
     code="YS1-009",
-    name=Text("应有的说明齐全", "the explanations owed are given"),
+    name=Text("应有的说明", "explanations owed"),
     severity=Severity.ERROR,
     certainty=0.9,
     why=Text(

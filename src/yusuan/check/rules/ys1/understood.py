@@ -19,7 +19,7 @@ _SHOWN = 5
 
 @rule(
     code="YS1-012",
-    name=Text("有未能理解的内容", "something was not understood"),
+    name=Text("未能理解的内容", "what was not understood"),
     severity=Severity.HINT,
     certainty=1.0,
     why=Text(

@@ -10,7 +10,7 @@ _FORMS = frozenset({"index", "targets_project", "targets_body", "key_projects", 
 
 @rule(
     code="YS1-006",
-    name=Text("报表注明金额单位", "a statement says its unit"),
+    name=Text("报表的金额单位", "unit of a statement"),
     severity=Severity.WARNING,
     certainty=0.9,
     why=Text(

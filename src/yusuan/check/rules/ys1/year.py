@@ -19,7 +19,7 @@ _LONGEST = 60  # characters of a line that can be a title
 
 @rule(
     code="YS1-004",
-    name=Text("各处年度一致", "one fiscal year everywhere"),
+    name=Text("各处的年度", "fiscal year in all places"),
     severity=Severity.ERROR,
     certainty=0.95,
     why=Text(
