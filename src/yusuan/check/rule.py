@@ -1,6 +1,7 @@
 """What a rule is, how one is written, and how the rules of the rule book are found."""
 
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterable
@@ -122,7 +123,7 @@ def rule(  # noqa: PLR0913 - one keyword for each part of a rule's documentation
     """
 
     def decorate(function: Check) -> Rule:
-        doc = (function.__doc__ or "").strip()
+        doc = inspect.cleandoc(function.__doc__ or "")
         if not CODE.fullmatch(code):
             raise RuleError(f"{code!r} is not a rule code like YS4-003")
         if not 0 < certainty <= 1:

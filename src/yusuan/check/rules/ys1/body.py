@@ -32,8 +32,9 @@ _WORD = re.compile(r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机
         "Another body's name over a table or heading: its text was taken over, and perhaps its figures.",
     ),
     basis=Text(
-        "预算法第十四条：各部门公开本部门预算、决算，内容应当准确。",
-        "Budget Law art. 14: each department publishes its own budget and final accounts.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text(
         "上海市普陀区某局的页眉写“上海市某局2024年部门决算”。", "A district bureau's pages are headed with the city's."

@@ -16,8 +16,9 @@ from yusuan.model.text import Text
         "Either the figures or the note is wrong; mostly a note of an earlier version that nobody deleted.",
     ),
     basis=Text(
-        "预算法第十四条：公开内容应当真实、准确（财预〔2016〕143号，据地方公开目录转述）。",
-        "Budget Law art. 14; accuracy by Caiyu [2016] 143, known through local catalogues that restate it.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text(
         "“三公”经费表合计 47.91，注：本部门无“三公”经费预算，故本表为空表。", "Total 47.91; note: this table is empty."

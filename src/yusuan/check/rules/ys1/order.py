@@ -16,8 +16,9 @@ from yusuan.model.text import Text
         "Out of order, a statement is not where the contents say; often one was left out or put in twice.",
     ),
     basis=Text(
-        "财预〔2016〕143号（据地方公开目录转述）：公开内容应当完整、清晰、易查。",
-        "Caiyu [2016] 143 (through local catalogues that restate it): complete, clear, easy to find.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text(
         "目录先列政府性基金表，正文中它却排在国有资本经营表之后。",

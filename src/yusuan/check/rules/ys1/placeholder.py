@@ -32,8 +32,9 @@ _GAP = re.compile(
         "Crosses, underscores or a year without its last digit: the template was not filled in.",
     ),
     basis=Text(
-        "财预〔2016〕143号（据地方公开目录转述）：公开内容应当完整、准确。",
-        "Caiyu [2016] 143 (through local catalogues that restate it): what is published is complete and accurate.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text("XX局2024年部门预算；目录“202 年度部门决算”；“安排____万元”。", "“XX Bureau”; “202 year”; “____万元”."),
     right=Text("写全单位名称、年度和数字。", "The name, the year and the figure are written out."),

@@ -36,8 +36,9 @@ _SPOKEN = ("overview", "glossary")
         "A choice not made leaves the direction open; an instruction is meant for whoever fills the form in.",
     ),
     basis=Text(
-        "财预〔2016〕143号（据地方公开目录转述）：公开内容应当完整、准确、易懂。",
-        "Caiyu [2016] 143 (through local catalogues that restate it): complete, accurate, readable.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text(
         "下降（增长）的主要原因是……；仍保留该表格式，并在本表下方作下述说明。",

@@ -18,8 +18,9 @@ _FORMS = frozenset({"index", "targets_project", "targets_body", "key_projects", 
         "Without its unit a reader has to guess between 元 and 万元, which are ten thousand times apart.",
     ),
     basis=Text(
-        "财预〔2016〕143号（据地方公开目录转述）：公开内容应当清晰、准确。",
-        "Caiyu [2016] 143 (through local catalogues that restate it): clear and accurate.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text("表头只有表题和编制单位，没有“单位：万元”。", "A title and the body's name; no 单位：万元."),
     right=Text("表头右上角写“单位：万元”。", "单位：万元 at the head of the table."),

@@ -27,8 +27,9 @@ _LONGEST = 60  # characters of a line that can be a title
         "A cover, contents, heading or title of another year: last year's text was not changed everywhere.",
     ),
     basis=Text(
-        "预算法第十四条：公开内容应当准确（财预〔2016〕143号，据地方公开目录转述）。",
-        "Budget Law art. 14; accuracy by Caiyu [2016] 143, known through local catalogues that restate it.",
+        "预算法第十四条（公开义务）；财政部年度公开检查把不完整、不细化、不准确、不易懂列为问题（据转述）。",
+        "Budget Law art. 14 (the duty to publish); the Ministry's yearly inspections fault what is incomplete, not "
+        "detailed, not accurate or not readable (known at second hand).",
     ),
     wrong=Text("2025年预算的表题写“2024年部门收入预算总表”。", "A title “2024 … budget” in the budget of 2025."),
     right=Text("各处都写2025年。", "2025 everywhere."),
