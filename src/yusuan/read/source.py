@@ -35,6 +35,12 @@ def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
         from yusuan.read.text import read_text  # noqa: PLC0415
 
         return read_text(data, source)
+    if kind == "html":
+        from yusuan.read.html import read_html  # noqa: PLC0415
+
+        found = read_html(data, source)
+        if found is not None:
+            return found
     raise _refusal(kind, path)
 
 

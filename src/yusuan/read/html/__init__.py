@@ -1,0 +1,86 @@
+"""Web pages to Pages: tables with their spans, paragraphs, text that is placed without tables; nothing is executed."""
+
+import re
+
+from yusuan.model.grid import Page, Pages, TextLine
+from yusuan.model.place import Place, Source
+from yusuan.model.text import Text
+from yusuan.read import numbers
+from yusuan.read.errors import NotADocumentError
+from yusuan.read.html.flow import Flow, raw_text
+from yusuan.read.html.links import Link, attachments
+from yusuan.read.html.main import Main, main_of, without_asides
+from yusuan.read.html.tree import Document, parse
+
+_FIGURE = re.compile(
+    r"\d,\d{3}(?!\d)|\d\.\d{1,6}(?!\d)|\d{1,15}\s{0,4}(?:万元|亿元|元)|^\s{0,8}\d{5,15}\s{0,8}$", re.MULTILINE
+)
+_BUDGET = re.compile(r"预算|决算|收支|三公")
+#: A page of text with fewer figures than this is no disclosure; one with so few characters is an error page.
+_LEAST_FIGURES = 3
+_LEAST_TEXT = 400
+
+
+def read_html(data: bytes, source: Source) -> Pages | None:
+    """The disclosure that a web page holds; None where it holds none (an error page, a login, a menu).
+
+    Raises NotADocumentError, naming the links, for a page that only links to files, and TooLargeError.
+    """
+    document = parse(data)
+    links = attachments(document.body)
+    main = main_of(document.body)
+    if main is None or not _is_disclosure(main):
+        if links:
+            raise _only_links(links)
+        return None
+    element, asides = without_asides(main.element)
+    flow = Flow(source)
+    for title in main.titles or ((document.title,) if _BUDGET.search(document.title) else ()):
+        flow.line += 1
+        flow.blocks.append(TextLine(title, Place(source, line=flow.line, column=1)))
+        flow.line += 1
+    flow.walk(element)
+    flow.flush()
+    counted = sum(len(numbers.tokens(b.text)) for b in flow.blocks[: len(main.titles)] if isinstance(b, TextLine))
+    page = Page(1, tuple(flow.blocks), counted + _count(raw_text(element)))
+    return Pages(source, (page,), tuple(_notes(document, f"{main.outside}\n{asides}", links, source)))
+
+
+def _is_disclosure(main: Main) -> bool:
+    text = raw_text(main.element)
+    figures = sum(1 for _ in _FIGURE.finditer(text))
+    written = len("".join(text.split()))
+    return figures >= _LEAST_FIGURES or (written >= _LEAST_TEXT and _BUDGET.search(text) is not None)
+
+
+def _count(text: str) -> int:
+    return len(numbers.tokens(text))
+
+
+def _notes(document: Document, outside: str, links: tuple[Link, ...], source: Source) -> list[str]:
+    """What of the page was left out."""
+    notes = []
+    if source.name.lower().endswith(".pdf"):
+        notes.append("文件名是 .pdf，但文件内容是网页，已按网页读取。")
+    left = len("".join(outside.split()))
+    if left:
+        notes.append(f"网页正文以外的内容（导航、页脚等 {left} 字，含 {_count(outside)} 个数字）未读入。")
+    if document.hidden:
+        notes.append(f"网页中不显示的内容（{document.hidden} 字）未读入。")
+    if links:
+        notes.append(f"网页另有附件 {len(links)} 个，未下载、未读取：{_named(links)}。")
+    return notes
+
+
+def _named(links: tuple[Link, ...]) -> str:
+    more = f" 等 {len(links)} 个" if len(links) > 10 else ""
+    return "；".join(str(link) for link in links[:10]) + more
+
+
+def _only_links(links: tuple[Link, ...]) -> NotADocumentError:
+    return NotADocumentError(
+        Text(
+            f"这个网页没有公开文本的内容，只有附件链接：{_named(links)}。请下载附件后再检查。",
+            f"The page holds no disclosure, only {len(links)} links to files. Download those and check them.",
+        )
+    )
