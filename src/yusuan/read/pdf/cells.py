@@ -6,8 +6,9 @@ from itertools import pairwise
 from statistics import median
 
 from yusuan.read.pdf.clips import Bounds, Clips, visible
+from yusuan.read.pdf.glyphs import Glyph
 from yusuan.read.pdf.lattice import Lattice
-from yusuan.read.pdf.runs import Glyph, Run, run_of
+from yusuan.read.pdf.runs import Run, run_of
 
 #: Points. How far a clip may reach over the edges of the cell that it is for.
 _OVER = 3.0

@@ -2,6 +2,9 @@
 
 import unicodedata
 
+#: One character as shown: x0, top, x1, bottom (points), the character, its index in the page's text.
+Glyph = tuple[float, float, float, float, str, int]
+
 #: What leaves no ink: blanks of all widths, line ends, marks of order.
 SPACES = frozenset(
     [chr(c) for c in range(0x21)]

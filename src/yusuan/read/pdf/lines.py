@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from yusuan.read import numbers
-from yusuan.read.pdf.runs import WORD, Glyph, Run
+from yusuan.read.pdf.glyphs import Glyph
+from yusuan.read.pdf.runs import WORD, Run
 
 #: Of the height of a line: gaps from this up are wide; outside tables they become a tab.
 WIDE = 1.5
+#: A page number whose digits are set apart.
+_SPACED_NUMBER = re.compile(r"[-—–－]\s?[0-9](?:\s[0-9]){1,3}\s?[-—–－]")
+#: No blank stands before and after these.
+_CLOSING, _OPENING = frozenset(")]%,.;:"), frozenset("([")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,14 @@ def _printed(glyphs: list[Glyph], wide: str, copies: int = 0) -> Printed:
         if gap > WORD * size:
             if gap > WIDE * size:
                 parts.append(wide)
-            elif character.isascii() and before.isascii():
+            elif character.isascii() and before.isascii() and character not in _CLOSING and before not in _OPENING:
                 parts.append(" ")
         parts.append(character)
         right, before = x1, character
-    return Printed("".join(parts), (glyphs[0][0], top, right, bottom), copies)
+    text = "".join(parts)
+    if len(text) < 12 and _SPACED_NUMBER.fullmatch(text):
+        text = "".join(text.split())
+    return Printed(text, (glyphs[0][0], top, right, bottom), copies)
 
 
 _NUMBER = re.compile(r"[-+(（]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)）%]?")
@@ -147,4 +155,4 @@ def _goes_on(text: str, after: str, before: Printed, left: float, right: float) 
     x0, top, x1, bottom = before.box
     size = bottom - top
     # A paragraph's line is full when it ends at the edge; an amount stands at the edge anyway: its line must fill.
-    return (right - left) - (x1 - x0) < 1.3 * size or (right - x1 < 0.8 * size and i > 0)
+    return (right - left) - (x1 - x0) < 1.3 * size or (right - x1 < 1.3 * size and i > 0)

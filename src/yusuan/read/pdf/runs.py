@@ -3,14 +3,15 @@
 from collections import deque
 from ctypes import addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import repeat
 from math import hypot, pi
 
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
 from yusuan.read.pdf import native
 from yusuan.read.pdf.frame import Matrix
-from yusuan.read.pdf.glyphs import SPACES, plain
+from yusuan.read.pdf.glyphs import SPACES, Glyph, plain
+from yusuan.read.pdf.widths import narrowed
 
 #: Of the height of a line: a wider gap between two characters parts two runs. Within words gaps stay under 0.1.
 APART = 0.3
@@ -23,9 +24,6 @@ TALL, LOW = 1.6, 0.6
 _SLANT = 0.176
 #: About how many characters of a page are looked at to find which way its text stands.
 _SAMPLE = 40
-
-#: One character as shown: x0, top, x1, bottom (points), the character, its index in the page's text.
-Glyph = tuple[float, float, float, float, str, int]
 
 
 @dataclass(slots=True)
@@ -71,7 +69,7 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> list[Run]:
     glyphs = _glyphs(text, characters, shown, matrix)
     runs, overlaps = _runs(glyphs)
     if overlaps > 8 and overlaps > len(glyphs) // 20:
-        runs, _ = _runs(_narrowed(glyphs))
+        runs, _ = _runs(narrowed(glyphs, text, matrix))
     return _measured(runs, text, matrix)
 
 
@@ -151,29 +149,6 @@ def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
     if current:
         runs.append(Run(current, current[0][0], top, right, bottom, tight))
     return runs, overlaps
-
-
-def _narrowed(glyphs: list[Glyph]) -> list[Glyph]:
-    """Characters of fonts that lie about their widths: each ends where the next one begins.
-
-    A font without a table of widths says 1 em for each digit although the text is set at half of it. The last letter
-    or digit of a stretch is narrowed as much as the one before.
-    """
-    out: list[Glyph] = []
-    shrunk = 1.0
-    for glyph, after in pairwise([*glyphs, (0.0, 0.0, 0.0, 0.0, "", -1)]):
-        x0, top, x1, bottom, character, i = glyph
-        width = x1 - x0
-        follows = top < (after[1] + after[3]) / 2 < bottom and x0 + 0.2 * width < after[0] < x1 + 0.1 * width
-        if follows and after[0] < x1 - 0.1 * width:
-            shrunk = (after[0] - x0) / width
-            x1 = after[0]
-        elif not follows:
-            if character.isascii():
-                x1 = x0 + width * shrunk
-            shrunk = 1.0
-        out.append((x0, top, x1, bottom, character, i))
-    return out
 
 
 def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:

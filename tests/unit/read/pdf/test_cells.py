@@ -120,6 +120,13 @@ def test_two_numbers_one_above_the_other_in_a_wide_cell_are_two():
     assert rows(sheet.grid())[0][0] == "12 345"
 
 
+def test_a_number_broken_at_the_end_of_a_full_line_of_prose_is_one():
+    sheet = Sheet().ruled([50, 118, 200], [100, 130, 160])
+    sheet.text(53, 103, "及时受理率9").text(53, 115, "5%以上得满分")
+    sheet.text(53, 133, "率9").text(53, 145, "5%以上得满分")
+    assert [row[0] for row in rows(sheet.grid())] == ["及时受理率95%以上得满分", "率9 5%以上得满分"]
+
+
 def test_digits_off_their_line_stay_in_their_number():
     sheet = Sheet().ruled(XS, YS)
     x = 60.0

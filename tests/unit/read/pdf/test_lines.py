@@ -20,6 +20,12 @@ def test_letterspaced_text_is_one_word():
     assert lines(Sheet().text(50, 100, "部门预算", space=4).page()) == ["部门预算"]
 
 
+def test_a_page_number_whose_digits_are_set_apart_is_one_number():
+    sheet = Sheet().letters(50, 100, "—", 10, "STSong-Light").text(62, 100, "1", font="Helvetica")
+    page = sheet.text(73, 100, "0", font="Helvetica").letters(82, 100, "—", 10, "STSong-Light").page()
+    assert lines(page) == ["—10—"]
+
+
 def test_radicals_are_read_as_the_ideographs_that_they_look_like():
     assert lines(Sheet().text(50, 100, "⼀般公共预算").page()) == ["一般公共预算"]
 
