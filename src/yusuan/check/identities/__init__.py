@@ -1,5 +1,6 @@
 """Identities between printed amounts, derived from where they stand in the cube; none of them is written down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +15,8 @@ from yusuan.check.identities.inside import Breakdown, inside
 from yusuan.check.identities.lines import lines_of
 from yusuan.check.identities.table import Collector, IdentityTable
 from yusuan.check.identities.wholes import balance, wholes
-from yusuan.model.disclosure import Disclosure
+from yusuan.model.disclosure import Statement
+from yusuan.model.fact import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,16 @@ class Derived:
     breakdowns: tuple[Breakdown, ...]
 
 
-def derive(disclosure: Disclosure) -> Derived:
-    """Derive every identity of ``disclosure``; that cells of one point agree is in the cube itself."""
-    cube = build_cube(disclosure.facts)
+def derive(facts: Sequence[Fact], statements: Sequence[Statement]) -> Derived:
+    """Derive every identity between ``facts``; that cells of one point agree is in the cube itself.
+
+    ``statements``: those that the facts were printed in, by number.
+    """
+    cube = build_cube(facts)
     out = Collector()
-    if not disclosure.facts:
+    if not facts:
         return Derived(cube, out.table(), ())
-    breakdowns = _inside(cube, disclosure, out)
+    breakdowns = _inside(cube, statements, out)
     hashes = hashes_of(cube)
     first = first_facts(cube)
     within = out.table()
@@ -45,14 +50,14 @@ def derive(disclosure: Disclosure) -> Derived:
     return Derived(cube, out.table(), tuple(breakdowns))
 
 
-def _inside(cube: Cube, disclosure: Disclosure, out: Collector) -> list[Breakdown]:
+def _inside(cube: Cube, statements: Sequence[Statement], out: Collector) -> list[Breakdown]:
     order = np.argsort(cube.statement, kind="stable")
     cuts = np.flatnonzero(np.diff(cube.statement[order])) + 1
     found = []
     for start, end in pairwise([0, *cuts.tolist(), len(order)]):
         facts = order[start:end]
         number = int(cube.statement[facts[0]])
-        statement = disclosure.statements[number] if 0 <= number < len(disclosure.statements) else None
+        statement = statements[number] if 0 <= number < len(statements) else None
         for lines in lines_of(cube, facts, statement):
             breakdown = inside(lines, number, out)
             if breakdown is not None:

@@ -52,7 +52,7 @@ def _equal(
     members = np.flatnonzero((outside == outside[whole]) & (hashes.whole != outside))
     nearest = sorted(parts, key=lambda q: sum(a != b for a, b in zip(cube.keys[whole], cube.keys[q], strict=True)))
     for q in nearest:
-        like = hashes.find(hashes.whole[members] + (outside[q] - outside[whole]))
+        like = hashes.find(hashes.whole[members] + outside[[q]] - outside[[whole]])
         dims = tuple(d for d in _NAMED if cube.keys[whole][d] != cube.keys[q][d])
         family = Family("equal", -1, dims, "weak", int(cube.statement[first[q]]))
         found = like >= 0

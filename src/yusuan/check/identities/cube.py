@@ -32,7 +32,7 @@ class Cube:
     """Facts by number (their index in ``facts``) and points by number.
 
     ``keys``: the nodes of each point. ``point``: of each fact. ``nodes``: for each dimension in ``varying`` the
-    number of each point's node among the document's nodes. ``value`` and ``step`` in 分.
+    number of each point's node among the document's nodes. ``value`` and ``step`` (of the last place) in 分.
     """
 
     facts: Sequence[Fact]
@@ -71,7 +71,18 @@ def build_cube(facts: Sequence[Fact]) -> Cube:
             columns.append(np.fromiter((number[n] for n in nodes), np.int64, count=len(keys)))
     table = np.stack(columns, axis=1) if columns else np.zeros((len(keys), 0), np.int64)
     statement, row, column, value, step = (np.ascontiguousarray(cells[:, i]) for i in range(5))
+    step = _finest(statement, step)
     return Cube(facts, keys, index, point, tuple(varying), table, statement, row, column, value, step)
+
+
+def _finest(statement: Ints, step: Ints) -> Ints:
+    """The last place that a statement's figures are rounded to: the finest of any, as some leave out trailing zeros."""
+    if not len(step):
+        return step
+    finest = np.full(int(statement.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(finest, statement, step)
+    least: Ints = finest[statement]
+    return least
 
 
 @lru_cache(maxsize=1 << 16)

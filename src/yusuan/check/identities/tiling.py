@@ -34,7 +34,7 @@ def groups_under(
         by_dims[tuple(d for d, a, b in zip(dims, above, keys[m], strict=True) if a != b)].append(m)
     if len(by_dims) > 1:
         united = [m for m in members if m not in subset]
-        if len(united) > 1 and _tiles(above, [keys[m] for m in united], dims):
+        if len(united) > 1 and tiles(above, [keys[m] for m in united], dims):
             differing = tuple(sorted({d for ds in by_dims for d in ds}))
             return [Group(tuple(united), differing, True)]
     return [_group(above, keys, found, subset, differing, dims) for differing, found in by_dims.items()]
@@ -50,12 +50,12 @@ def _group(
     if listed and len(differing) == 1:
         return Group(tuple(found), differing, True)
     rest = [m for m in found if m not in subset]
-    if len(rest) < len(found) and _tiles(above, [keys[m] for m in rest], dims):
+    if len(rest) < len(found) and tiles(above, [keys[m] for m in rest], dims):
         return Group(tuple(rest), differing, True)
-    return Group(tuple(found), differing, _tiles(above, [keys[m] for m in found], dims))
+    return Group(tuple(found), differing, tiles(above, [keys[m] for m in found], dims))
 
 
-def _tiles(above: Key, keys: Sequence[Key], dims: Dims) -> bool:
+def tiles(above: Key, keys: Sequence[Key], dims: Dims) -> bool:
     """Whether the distinct ``keys`` below ``above`` are pairwise apart and leave nothing of it out, as far as known."""
     differing = [i for i in range(len(dims)) if any(k[i] != above[i] for k in keys)]
     if all(DIMENSIONS[dims[i]] in LISTED for i in differing):

@@ -10,7 +10,7 @@ from yusuan.check.reconcile.trace import Tracer
 from yusuan.check.reconcile.trial import Bench
 
 #: How far around a contradiction it is traced; wider proofs convince nobody.
-_HOPS, _TERMS = 8, 30_000
+_HOPS, _TERMS, _PLACES = 8, 30_000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,12 @@ def proofs(bench: Bench, settled: Settled) -> list[Proof]:
         variables = frozenset(np.flatnonzero(bench.net.vars_of(marked)).tolist())
         found.append(Proof(head, heads, c.cells, rows, variables, c.margin))
     return found
+
+
+def tiny(bench: Bench, proof: Proof) -> bool:
+    """Whether the cells miss by last places only, as figures do whose every equation holds within rounding.
+
+    A wider gap is what taking out a suspect left behind, and says nothing new.
+    """
+    width = max((int(bench.system.high_of[f] - bench.system.low_of[f]) + 1 for f in proof.cells), default=1)
+    return proof.margin <= _PLACES * width

@@ -21,7 +21,7 @@ from yusuan.check.reconcile.system import System
 from yusuan.check.reconcile.topics import topic_of
 from yusuan.check.reconcile.trial import Suspect
 from yusuan.check.reconcile.verdicts import Verdicts
-from yusuan.model.amount import format_amount, parse_number
+from yusuan.model.amount import FEN, format_amount, parse_number
 from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.fact import Fact
 from yusuan.model.finding import Equation
@@ -47,15 +47,15 @@ class Explainer:
 
     def all(self, clusters: Sequence[Cluster]) -> Iterator[Contradiction]:
         """Every contradiction once; what fails alike at one subject in several tables or columns is one."""
-        open_ended: dict[object, list[Defect]] = defaultdict(list)
+        open_ended: dict[object, list[tuple[Defect, tuple[Suspect, ...]]]] = defaultdict(list)
         for cluster in clusters:
-            if cluster.suspects or cluster.proof is not None:
+            if cluster.proof is not None or (cluster.suspects and not self._falls_short(cluster)):
                 yield self._of_cluster(cluster)
             else:
                 for defect in cluster.defects:
-                    open_ended[self._subject(defect)].append(defect)
+                    open_ended[self._subject(defect)].append((defect, cluster.suspects))
         for together in open_ended.values():
-            yield self._unresolved(together)
+            yield self._unresolved([d for d, _ in together], [s for _, suspects in together for s in suspects])
 
     def _subject(self, defect: Defect) -> object:
         if defect.identity < 0:
@@ -64,6 +64,27 @@ class Explainer:
         key = cube.keys[cube.point[table.total[defect.identity]]]
         dims = table.family_of(defect.identity).dims
         return dims, tuple(key[d] for d in dims)
+
+    def _falls_short(self, cluster: Cluster) -> bool:
+        """Whether listed sums come out too low and no slip would explain it: rather something is not listed."""
+        slips = any(self.ranker.slip(s) is not None for s in cluster.suspects)
+        return not slips and self._short(self._failing(cluster))
+
+    def _short(self, failing: list[int]) -> bool:
+        table = self.derived.table
+        families = [table.family_of(i) for i in failing]
+        listed = all(f.kind == "sum" and all(DIMENSIONS[d] in LISTED for d in f.dims) for f in families)
+        return bool(failing) and listed and bool((self.verdicts.gap[failing] > 0).all())
+
+    def _listed_elsewhere(self, failing: list[int]) -> bool:
+        """Whether another statement breaks the same subject down completely."""
+        table, cube, v = self.derived.table, self.derived.cube, self.verdicts
+        mine = {table.family_of(i).statement for i in failing}
+        dims = table.family_of(failing[0]).dims
+        node = [cube.keys[cube.point[table.total[failing[0]]]][d] for d in dims]
+        others = [f.kind == "sum" and f.dims == dims and f.statement not in mine for f in table.families]
+        held = np.flatnonzero(np.array(others)[table.family] & v.used & ~v.fails & ~v.trivial)
+        return any([cube.keys[cube.point[table.total[i]]][d] for d in dims] == node for i in held.tolist())
 
     def _of_cluster(self, cluster: Cluster) -> Contradiction:
         failing = self._failing(cluster)
@@ -77,7 +98,7 @@ class Explainer:
         if clear:
             message = located(self.labels, suspects[0], len(equations) if failing else 0, mended=mended, places=places)
         elif failing or cluster.proof is None:
-            message = unlocated(self.labels, equations[0], suspects, len(cluster.suspects))
+            message = unlocated(self.labels, equations[0], suspects, len(cluster.suspects), fact.amount.unit)
         else:
             message = several(self.labels, suspects, equations)
         family = self.derived.table.family_of(failing[0]) if failing else None
@@ -88,20 +109,22 @@ class Explainer:
             self._proven(failing), False, message, fact.coordinate, fact.place,
         )  # fmt: skip
 
-    def _unresolved(self, together: list[Defect]) -> Contradiction:
-        """Equations that fail at one subject though every figure in them is borne out by others."""
+    def _unresolved(self, together: list[Defect], suspects: list[Suspect]) -> Contradiction:
+        """Equations that fail at one subject though no figure in them is likelier to be wrong than another."""
         failing = [d.identity for d in together if d.identity >= 0]
         equations = tuple(self.labels.equation(self.derived, i, holds=False) for i in failing)
         equations = equations or tuple(self._differing(together[0]))
         table = self.derived.table
         fact = self._head(failing, (), Cluster(tuple(together), ()))
-        listed = all(DIMENSIONS[d] in LISTED for i in failing for d in table.family_of(i).dims)
-        lacking = bool(failing) and listed and all(e.kind == "sum" and e.difference > 0 for e in equations)
-        message = missing(equations) if lacking else unlocated(self.labels, equations[0], (), 0)
-        places = max(abs(e.difference) for e in equations) // max(fact.amount.step, 1)
+        lacking = self._short(failing) and not self._listed_elsewhere(failing)
+        unit = fact.amount.unit
+        message = missing(equations, unit) if lacking else unlocated(self.labels, equations[0], (), 0, unit)
+        step = int(self.derived.cube.step[min(together[0].cells)])
+        places = max(abs(e.difference) for e in equations) // step if step > 1 else 1000
+        cells = tuple(self._cell(s) for s in dict.fromkeys(suspects))
         return Contradiction(
-            topic_of(table.family_of(failing[0]) if failing else None), fact.statement, (), 0, equations, False, False,
-            places, self._proven(failing), lacking, message, fact.coordinate, fact.place,
+            topic_of(table.family_of(failing[0]) if failing else None), fact.statement, cells[:_SHOWN], len(cells),
+            equations, False, False, places, self._proven(failing), lacking, message, fact.coordinate, fact.place,
         )  # fmt: skip
 
     def _head(self, failing: list[int], suspects: Sequence[SuspectCell], cluster: Cluster) -> Fact:
@@ -159,7 +182,8 @@ class Explainer:
         told = slip.what if slip and slip.right == right else None
         return SuspectCell(
             facts, suspect.low if bounded else None, suspect.high if bounded else None,
-            _print(facts[0], right) if right is not None else "", told, suspect.score,
+            _print(facts[0], right, int(self.derived.cube.step[suspect.cells[0]])) if right is not None else "",
+            told, suspect.score,
         )  # fmt: skip
 
     def _right(self, suspect: Suspect) -> int | None:
@@ -217,9 +241,10 @@ class Explainer:
         return not failing or bool(np.isin(table.family[failing], held).any())
 
 
-def _print(fact: Fact, right: int) -> str:
+def _print(fact: Fact, right: int, step: int) -> str:
+    """``right`` (in last places of ``step`` 分) as it would be printed in the fact's cell."""
     number = parse_number(fact.amount.printed)
-    decimals = number[1] if number else 2
-    value = right * fact.amount.step
+    decimals = max(number[1] if number else 0, len(str(FEN[fact.amount.unit] // step)) - 1)
+    value = right * step
     separators = "," in fact.amount.printed or "，" in fact.amount.printed or abs(fact.amount.value) < abs(value)
     return format_amount(value, fact.amount.unit, decimals, separators=separators)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yusuan.check.reconcile.combine import Proof, proofs
+from yusuan.check.reconcile.combine import Proof, proofs, tiny
 from yusuan.check.reconcile.defects import Defect, components
 from yusuan.check.reconcile.propagate import Settled, propagate
 from yusuan.check.reconcile.system import System
@@ -38,19 +38,20 @@ def localise(system: System, found: Sequence[Defect], rank: Rank) -> tuple[list[
     for group in components(found):
         if len(clusters) < _ERRORS:
             clusters += _explain(bench, group, rank)
-        bench.mute(r for d in group for r in d.rows if _unexplained(d, clusters))
+        left = [d for d in group if not any(c.suspects and d in c.defects for c in clusters)]
+        bench.mute(r for d in left for r in d.rows)
+        bench.free(v for d in left if d.identity < 0 for v in d.variables)
     settled = propagate(bench.net, bench.low, bench.high)
     for _ in range(_PROOFS):
         together = proofs(bench, settled)
         if not together:
             break
-        clusters.append(_combined(bench, together, rank))
+        real = [p for p in together if tiny(bench, p)]
+        if real:
+            clusters.append(_combined(bench, real, rank))
+        bench.mute(r for p in together if p not in real for r in p.heads)
         settled = propagate(bench.net, bench.low, bench.high)
     return clusters, settled
-
-
-def _unexplained(defect: Defect, clusters: Sequence[Cluster]) -> bool:
-    return not any(c.suspects and defect in c.defects for c in clusters)
 
 
 def _explain(bench: Bench, group: list[Defect], rank: Rank) -> list[Cluster]:
@@ -71,20 +72,21 @@ def _best(bench: Bench, left: list[Defect], rank: Rank) -> Cluster | None:
     hits = Counter(c for d in left for c in d.cells)
     local = bench.local(v for d in left for v in d.variables)
     choices = bench.choices(hits)
-    tried = [t for t in bench.attempt(choices, left, local) if t.resolved]
-    clean = [t for t in tried if not t.failing]
+    tried = bench.attempt(choices, left, local)
+    clean = [t for t in tried if t.clean]
     if max((len(t.resolved) for t in clean), default=0) < len(left):
         copied = bench.equal_choices(choices)
         wide = bench.attempt(copied, left, local) if copied else []
-        clean += [t for t in wide if not t.failing and len(t.resolved) == len(left)]
+        clean += [t for t in wide if t.clean and len(t.resolved) == len(left)]
     if not clean:  # two errors may stand in one sum: then one of them alone does not mend it
-        clean = [t for t in tried if t.failing < 1000 and len(t.resolved) >= t.failing]
+        known = frozenset(r for d in left for r in d.rows)
+        clean = [t for t in tried if not t.torn and t.failing <= known and len(t.resolved) >= max(1, len(t.failing))]
     return _cluster(clean, left, rank) if clean else None
 
 
 def _cluster(tried: list[Tried], left: Sequence[Defect], rank: Rank) -> Cluster:
-    most = max(len(t.resolved) - t.failing for t in tried)
-    leading = [t for t in tried if len(t.resolved) - t.failing == most]
+    most = max(len(t.resolved) - len(t.failing) for t in tried)
+    leading = [t for t in tried if len(t.resolved) - len(t.failing) == most]
     fewest = min(len(t.suspect.cells) for t in leading)
     # errors far apart may resolve equally many; those that share nothing with the first are another cluster
     first = next(t for t in leading if len(t.suspect.cells) == fewest)
@@ -100,7 +102,7 @@ def _combined(bench: Bench, together: list[Proof], rank: Rank) -> Cluster:
     hits = Counter(c for p in together for c in p.cells)
     local = bench.local(v for p in together for v in p.variables)
     choices: list[Cells] = [c for c in bench.choices(hits) if len(c) == 1]
-    tried = [t for t in bench.attempt(choices, as_defects, local) if t.resolved and not t.failing]
+    tried = [t for t in bench.attempt(choices, as_defects, local) if t.clean]
     if tried:
         cluster = _cluster(tried, as_defects, rank)
         bench.take_out(cluster.suspects[0].cells)

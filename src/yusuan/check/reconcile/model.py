@@ -22,6 +22,10 @@ from yusuan.model.place import Place
 from yusuan.model.text import Text
 
 
+#: A gap of no more last places than this is no more than another way of rounding.
+_TINY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class SuspectCell:
     """A printed figure that may be wrong. ``low``/``high``: what the rest of the document leaves it, in 分 (inclusive).
@@ -61,6 +65,11 @@ class Contradiction:
     message: Text
     coordinate: Coordinate | None
     place: Place | None
+
+    @property
+    def tiny(self) -> bool:
+        """Whether the figures miss by last places only: that hangs on how they were rounded."""
+        return self.places <= _TINY
 
 
 @dataclass(frozen=True, slots=True)

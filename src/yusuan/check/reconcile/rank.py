@@ -1,13 +1,13 @@
 """Suspects in order of likelihood: by the slip that would explain them, then by what usually agrees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from yusuan.check.identities import Derived
 from yusuan.check.identities.alias import usual
-from yusuan.check.identities.cube import Ints
+from yusuan.check.identities.cube import below
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.slips import OTHER, Slip, likeliest
 from yusuan.check.reconcile.trial import Suspect
@@ -20,6 +20,7 @@ class Ranker:
     derived: Derived
     _near: dict[tuple[int, int, int], int] | None = None
     _usual: dict[int, list[int]] | None = None
+    _columns: dict[tuple[int, int, int], bool] = field(default_factory=dict)
 
     def __call__(self, suspects: Sequence[Suspect]) -> list[Suspect]:
         """The suspects with their scores, the likeliest first; fewer cells before more."""
@@ -57,12 +58,30 @@ class Ranker:
         values = cube.value[np.isin(cube.point, others)] if others else ()
         return any(suspect.low <= int(v) <= suspect.high for v in values)
 
-    def _beside(self, fact: int) -> Ints | tuple[int, ...]:
+    def _beside(self, fact: int) -> tuple[int, ...]:
+        """What is printed in the cells above, below and beside, but where it is meant to be the same."""
         cube = self.derived.cube
         if self._near is None:
             places = zip(cube.statement.tolist(), cube.row.tolist(), cube.column.tolist(), strict=True)
             self._near = {p: i for i, p in enumerate(places)}
         s, r, c = int(cube.statement[fact]), int(cube.row[fact]), int(cube.column[fact])
-        step = int(cube.step[fact])
         around = ((s, r - 1, c), (s, r + 1, c), (s, r, c - 1), (s, r, c + 1))
-        return tuple(int(cube.value[self._near[p]]) // step for p in around if p in self._near)
+        near = [self._near[p] for p in around if p in self._near]
+        return tuple(int(cube.value[n]) // int(cube.step[fact]) for n in near if not self._alike(fact, n))
+
+    def _alike(self, fact: int, other: int) -> bool:
+        """Whether two neighbours print the same by rights: one contains the other, or their columns mostly agree."""
+        cube = self.derived.cube
+        a, b = cube.keys[cube.point[fact]], cube.keys[cube.point[other]]
+        if cube.column[fact] == cube.column[other]:
+            return all(below(d, m, n) for d, (m, n) in enumerate(zip(a, b, strict=True))) or all(
+                below(d, n, m) for d, (m, n) in enumerate(zip(a, b, strict=True))
+            )
+        at = int(cube.statement[fact]), int(cube.column[fact]), int(cube.column[other])
+        if at not in self._columns:
+            mine = cube.statement == at[0]
+            one = {r: v for r, v, m in zip(cube.row, cube.value, mine & (cube.column == at[1]), strict=True) if m and v}
+            two = {r: v for r, v, m in zip(cube.row, cube.value, mine & (cube.column == at[2]), strict=True) if m and v}
+            both = one.keys() & two.keys()
+            self._columns[at] = 2 * sum(one[r] == two[r] for r in both) > len(both)
+        return self._columns[at]

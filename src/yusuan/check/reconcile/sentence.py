@@ -31,9 +31,9 @@ def located(labels: Labels, cell: SuspectCell, n_equations: int, *, mended: bool
     return Text(f"{zh}。", f"{en}.")
 
 
-def unlocated(labels: Labels, equation: Equation, suspects: Sequence[SuspectCell], n_suspects: int) -> Text:
+def unlocated(labels: Labels, equation: Equation, suspects: Sequence[SuspectCell], n_suspects: int, unit: str) -> Text:
     """Say the equation that fails, and which figures may be to blame."""
-    fails = _fails(equation, suspects[0].facts[0].amount.unit)
+    fails = _fails(equation, unit)
     zh, en = fails.zh, fails.en
     named = [(labels.term(s.facts[0]), _right(s)) for s in suspects if s.expected or s.slip]
     if named and n_suspects > 1:
@@ -52,17 +52,16 @@ def several(labels: Labels, suspects: Sequence[SuspectCell], equations: Sequence
     )
 
 
-def missing(equations: Sequence[Equation]) -> Text:
-    """Say that what is listed does not make up its total, and that every figure is borne out elsewhere."""
+def missing(equations: Sequence[Equation], unit: str) -> Text:
+    """Say that what is listed does not make up its total, though no figure looks wrong."""
     first = equations[0]
-    made = format_amount(sum(p.value for p in first.parts), "万元") if first.parts else "0"
-    gap = format_amount(first.difference, "万元")
-    zh = f"{_words(first.total)}，所列各项合计 {made} 万元，少 {gap} 万元"
+    made, gap = format_amount(sum(p.value for p in first.parts), unit), format_amount(first.difference, unit)
+    zh = f"{_words(first.total)}，所列各项合计 {made} {unit}，少 {gap} {unit}"
     en = f"{_words(first.total)}, but what is listed adds up to {made}: {gap} less"
     if len(equations) > 1:
-        zh, en = f"{zh}（{len(equations)} 处相同）", f"{en} (in {len(equations)} places)"
-    zh += "；各数都与其他表相符，可能有科目或项目没有列出（如不宜公开的），请核对"
-    en += "; every figure agrees with other tables, so something may not be listed (say, what is not to be published)"
+        zh, en = f"{zh}（{len(equations)} 处如此）", f"{en} (in {len(equations)} places)"
+    zh += "；没有哪个数像是写错，可能有科目或项目没有列出（如不宜公开的），请核对"
+    en += "; no figure looks wrong, so something may not be listed (say, what is not to be published)"
     return Text(f"{zh}。", f"{en}.")
 
 

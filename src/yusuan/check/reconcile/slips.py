@@ -48,7 +48,7 @@ def likeliest(printed: int, low: int, high: int, near: Iterable[int]) -> Slip | 
         found.append(Slip(middle, _BESIDE // len(beside), Text("与相邻单元格相同", "the same as a cell beside it")))
     best = max(found, key=lambda s: s.weight, default=None)
     if best is not None and not printed:
-        return Slip(best.right, best.weight // _ZERO, best.what)
+        return Slip(best.right, best.weight // _ZERO, Text("疑漏填", "perhaps left out"))
     return best
 
 

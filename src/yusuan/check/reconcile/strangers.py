@@ -1,4 +1,4 @@
-"""Statements that seem to speak of the same points as others and do not: another body's, another year's, misread."""
+"""Statements and columns that seem to speak of the same points as others and do not: another body's, or misread."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,10 +36,29 @@ def strangers(cube: Cube) -> frozenset[int]:
         found.add(max(blame, key=lambda s: (blame[s], s)))
 
 
-def set_apart(facts: Sequence[Fact], statements: frozenset[int]) -> tuple[Fact, ...]:
-    """The facts with those of ``statements`` moved to bodies of their own, so that they meet nothing else."""
-    return tuple(
-        replace(f, coordinate=f.coordinate.at(body=f"{f.coordinate.body}@{f.statement}")) if f.statement in statements
-        else f
-        for f in facts
-    )  # fmt: skip
+def echoes(cube: Cube) -> frozenset[int]:
+    """The facts of columns (or rows) that seem to print a statement's points again, and print other figures."""
+    order = np.lexsort((cube.column, cube.row, cube.statement, cube.point))
+    one, other = order[:-1], order[1:]
+    again = (cube.point[one] == cube.point[other]) & (cube.statement[one] == cube.statement[other])
+    one, other = one[again], other[again]
+    apart = np.abs(cube.value[one] - cube.value[other]) >= np.maximum(cube.step[one], cube.step[other]) * 2
+    seen: dict[tuple[int, int], list[int]] = {}
+    for f, differ in zip(other.tolist(), apart.tolist(), strict=True):
+        count = seen.setdefault((int(cube.statement[f]), int(cube.column[f])), [0, 0])
+        count[0] += 1
+        count[1] += differ
+    columns = {at for at, (n, differing) in seen.items() if differing > 1 and differing * _SHARE > n}
+    if not columns:
+        return frozenset()
+    return frozenset(f for f in other.tolist() if (int(cube.statement[f]), int(cube.column[f])) in columns)
+
+
+def set_apart(facts: Sequence[Fact], statements: frozenset[int], cells: frozenset[int]) -> tuple[Fact, ...]:
+    """Move the facts of ``statements``, and those numbered in ``cells``, to years of their own, away from the others."""
+    return tuple(_apart(f, i in cells) if f.statement in statements or i in cells else f for i, f in enumerate(facts))
+
+
+def _apart(fact: Fact, alone: bool) -> Fact:
+    c = fact.coordinate
+    return replace(fact, coordinate=c.at(year=f"{c.year}@{fact.statement}{f'/{fact.column}' if alone else ''}"))

@@ -12,6 +12,7 @@ from yusuan.check.identities.cube import Cube, Ints
 from yusuan.check.identities.table import IdentityTable
 from yusuan.check.reconcile import odds
 from yusuan.check.reconcile.bounds import count, sums
+from yusuan.check.reconcile.verdicts import wrong_cells
 from yusuan.model.amount import Rounding
 from yusuan.model.text import Text
 
@@ -65,36 +66,41 @@ _KINDS: tuple[tuple[Rounding, Totals], ...] = (
     (Rounding.HALF_UP, Totals.SUMMED),
 )
 _ODDS = (odds.rounded, odds.cut, odds.summed)
+_SUMMED = 2
 #: How many times likelier (as a power of two) another style must be than the usual one, or than the document's.
 _DOCUMENT, _STATEMENT = 7, 12
 _MOST = 300
-Evidence = dict[int, set[tuple[int, int, int, int]]]
+#: A sum of rounded figures: how many, the total, what they add up to, and the gap in last places.
+Sum = tuple[int, int, int, int]
+Evidence = dict[int, dict[Sum, int]]
 
 
 def find_styles(derived: Derived, n_statements: int) -> tuple[Style, ...]:
     """The style of each statement. One that shows too little takes the style of the rest of the document."""
     evidence = _evidence(derived.cube, derived.table)
-    together = {x[1:3] + x[:1]: x for each in evidence.values() for x in each}
-    usual = _choose([(x[0], x[3]) for x in together.values()], 0, _DOCUMENT)
+    together = {x[1:]: (x, i) for each in evidence.values() for x, i in each.items()}
+    usual = _choose(derived, dict(together.values()), 0, _DOCUMENT)
     zeros = zeros_exact(derived.cube, derived.table)
     styles = []
     for s in range(n_statements):
-        own = [(x[0], x[3]) for x in evidence.get(s, ())]
-        rounding, totals = _KINDS[_choose(own, usual, _STATEMENT)]
-        styles.append(Style(rounding, totals, zeros, len(own), sum(g != 0 for _, g in own)))
+        own = evidence.get(s, {})
+        rounding, totals = _KINDS[_choose(derived, own, usual, _STATEMENT)]
+        styles.append(Style(rounding, totals, zeros, len(own), sum(x[3] != 0 for x in own)))
     return tuple(styles)
 
 
-def _choose(found: list[tuple[int, int]], usual: int, margin: int) -> int:
-    """The likeliest of ``_KINDS`` for (figures, gap) pairs, if clearly likelier than ``usual``."""
-    likely = [prod(of(figures, gap) for figures, gap in found[:_MOST]) for of in _ODDS]
+def _choose(derived: Derived, found: dict[Sum, int], usual: int, margin: int) -> int:
+    """The likeliest of ``_KINDS`` for some sums, if clearly likelier than ``usual``."""
+    likely = [prod(of(x[0], x[3]) for x in list(found)[:_MOST]) for of in _ODDS]
+    if wrong_cells(derived, [i for x, i in found.items() if x[3]]) > 1:
+        likely[_SUMMED] = 0  # totals that are added up miss by no last place, but for one wrong figure
     best = max(range(len(_KINDS)), key=lambda i: likely[i])
     return best if likely[best] > likely[usual] << margin else usual
 
 
 def _evidence(cube: Cube, table: IdentityTable) -> Evidence:
-    """By statement the different sums of two or more rounded figures: (figures, total, sum, gap in last places)."""
-    found: Evidence = defaultdict(set)
+    """By statement the different sums of two or more rounded figures, and an identity that says each."""
+    found: Evidence = defaultdict(dict)
     if not len(table):
         return found
     kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families])
@@ -107,7 +113,7 @@ def _evidence(cube: Cube, table: IdentityTable) -> Evidence:
     statement = np.array([f.statement for f in table.families], np.int64)[table.family]
     for i in np.flatnonzero(good).tolist():
         if len(found[int(statement[i])]) < _MOST:
-            found[int(statement[i])].add((int(figures[i]), int(total[i]), int(added[i]), int(gap[i])))
+            found[int(statement[i])][int(figures[i]), int(total[i]), int(added[i]), int(gap[i])] = i
     return found
 
 

@@ -18,12 +18,14 @@ class System:
     """The rows as a ``net`` and the printed cells that bound its variables.
 
     ``identity``: of each row, -1 for the rows that tie a printed figure to its exact amount. ``var_of``: each fact's
-    variable; ``low_of``/``high_of``: the fact's own bounds. ``by_var``: the facts sorted by variable.
+    variable and ``point`` the variable of its exact amount; ``low_of``/``high_of``: the fact's own bounds.
+    ``by_var``: the facts sorted by variable.
     """
 
     net: Net
     identity: Ints
     var_of: Ints
+    point: Ints
     low_of: Ints
     high_of: Ints
     by_var: Ints
@@ -80,7 +82,7 @@ def build_system(cube: Cube, table: IdentityTable, used: Flags, styles: Sequence
         own = np.array([f.statement >= 0 and bool(summed[f.statement]) for f in table.families])[table.family]
         exact = _rows(table, used & own, var_of)
         rows += [exact, _ties(cube, table, used & own, printed, var_of, (cube.value - low, high - cube.value))]
-    return _assemble(rows, n_vars, var_of, low_of, high_of)
+    return _assemble(rows, n_vars, (var_of, cube.point), low_of, high_of)
 
 
 def printed_bounds(cube: Cube, styles: Sequence[Style]) -> tuple[Ints, Ints]:
@@ -156,7 +158,7 @@ def _widths(cube: Cube, table: IdentityTable, used: Flags, reach: tuple[Ints, In
     return found[0], found[1]
 
 
-def _assemble(rows: list[Rows], n_vars: int, var_of: Ints, low_of: Ints, high_of: Ints) -> System:
+def _assemble(rows: list[Rows], n_vars: int, of: tuple[Ints, Ints], low_of: Ints, high_of: Ints) -> System:
     lengths = np.concatenate([np.diff(r.starts) + 1 for r in rows])
     heads = np.cumsum(lengths) - lengths
     size = int(lengths.sum())
@@ -167,8 +169,8 @@ def _assemble(rows: list[Rows], n_vars: int, var_of: Ints, low_of: Ints, high_of
     sign[heads] = -1
     var[~is_total] = np.concatenate([r.parts for r in rows])
     low, high = np.concatenate([r.low for r in rows]), np.concatenate([r.high for r in rows])
-    by_var = np.argsort(var_of, kind="stable")
+    by_var = np.argsort(of[0], kind="stable")
     return System(
         make_net(n_vars, var, sign, lengths, low, high), np.concatenate([r.identity for r in rows]),
-        var_of, low_of, high_of, by_var, var_of[by_var],
+        *of, low_of, high_of, by_var, of[0][by_var],
     )  # fmt: skip

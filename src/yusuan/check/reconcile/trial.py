@@ -34,11 +34,20 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What leaving ``suspect`` out does: the ``resolved`` defects (by index); rows at its point still ``failing``."""
+    """What leaving ``suspect`` out does: the ``resolved`` defects (by index), the rows at its point still ``failing``.
+
+    ``torn``: what is left asks two different things of it.
+    """
 
     suspect: Suspect
     resolved: frozenset[int]
-    failing: int
+    failing: frozenset[int]
+    torn: bool
+
+    @property
+    def clean(self) -> bool:
+        """Whether all that the suspect takes part in holds without it."""
+        return bool(self.resolved) and not self.failing and not self.torn
 
 
 class Bench:
@@ -67,6 +76,12 @@ class Bench:
         """Let variables whose cells differ range over all of them."""
         for var in variables:
             self.low[var], self.high[var] = self.hull_at(var, self.out)
+
+    def free(self, variables: Iterable[int]) -> None:
+        """Let nothing that is printed bound ``variables`` any more."""
+        for var in variables:
+            self.out |= frozenset(self.system.facts_at(var))
+            self.low[var], self.high[var] = -FREE, FREE
 
     def hull_at(self, var: int, out: frozenset[int]) -> tuple[int, int]:
         """The bounds of ``var`` by any of its facts that is not ``out``."""
@@ -164,11 +179,12 @@ class Bench:
         apart: set[int],
     ) -> Tried:
         settled, dead = outcome
-        own = {int(self.system.var_of[c]) for c in cells}
+        own = {int(v) for c in cells for v in (self.system.var_of[c], self.system.point[c])}
         at = local.at[sorted(own)]
         at = at[at >= 0]
         rows = np.unique(local.net.row[np.isin(local.net.var, at)]) if len(at) else at
-        failing = int(dead[rows, k].sum()) + int((settled.torn[at, k] > 0).sum()) * 1000 + 1000 * len(apart)
+        failing = frozenset(local.rows[rows[dead[rows, k]]].tolist()) if len(rows) else frozenset()
+        torn = bool((settled.torn[at, k] > 0).any()) or bool(apart)
         alive = {int(r) for r in local.rows[~dead[:, k]]}
         resolved = frozenset(
             n for n, defect in enumerate(left)
@@ -179,4 +195,6 @@ class Bench:
         bounds = (int(settled.low[first, k]), int(settled.high[first, k])) if first >= 0 else (-FREE, FREE)
         if first < 0:
             bounds = self.system.bounds_at(int(self.system.var_of[cells[0]]), self.out | frozenset(cells))
-        return Tried(Suspect(cells, *bounds), resolved, failing)
+        # what would do as printed is not what is wrong
+        needed = bounds[1] < int(self.system.low_of[cells[0]]) or bounds[0] > int(self.system.high_of[cells[0]])
+        return Tried(Suspect(cells, *bounds), resolved if needed else frozenset(), failing, torn)

@@ -77,12 +77,12 @@ def _disowned(derived: Derived, fails: Flags, trivial: Flags) -> tuple[Flags, tu
     out = (failing * 3 > instances) & (failing > 1)
     for i in np.flatnonzero(out).tolist():
         rows = np.flatnonzero((table.family == i) & fails).tolist()
-        out[i] = _wrong_cells(derived, rows) >= (2 if table.families[i].trust == "weak" else 3)
+        out[i] = wrong_cells(derived, rows) >= (2 if table.families[i].trust == "weak" else 3)
     disowned = tuple((table.families[i], int(instances[i]), int(failing[i])) for i in np.flatnonzero(out))
     return ~out[table.family], disowned
 
 
-def _wrong_cells(derived: Derived, rows: list[int]) -> int:
+def wrong_cells(derived: Derived, rows: list[int]) -> int:
     """How many cells must be wrong for all these identities to fail: points, taken greedily, up to 3."""
     table, point = derived.table, derived.cube.point
     left = [frozenset((int(point[table.total[r]]), *point[table.parts(r)].tolist())) for r in rows]

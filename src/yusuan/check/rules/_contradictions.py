@@ -1,5 +1,7 @@
 """Findings out of the contradictions that reconciliation found."""
 
+from collections.abc import Sequence
+
 from yusuan.check.reconcile.model import Contradiction, Reconciliation
 from yusuan.check.reconcile.topics import Topic
 from yusuan.check.rule import Checked, NotApplicable
@@ -7,21 +9,21 @@ from yusuan.model.coordinate import DIMENSIONS, Coordinate
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
-#: A gap of no more last places than this hangs on how the figures were rounded.
-TINY = 2
 _SURE, _LIKELY, _OPEN, _DOUBTFUL = 98, 90, 80, 50
+_SHOWN = 6
 
 
 def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
     """The contradictions whose first failing equation is of ``topics``, each as one finding under ``code``.
 
+    What hangs on rounding, and what looks like something not listed, is told together under codes of its own.
     Raises NotApplicable where the document prints no figures that such an equation binds.
     """
-    mine = [c for c in reconciliation.contradictions if c.topic in topics]
+    found = [c for c in reconciliation.contradictions if c.topic in topics]
     n = reconciliation.looked_at(*topics)
-    if not n and not mine:
+    if not n and not found:
         raise NotApplicable(Text("没有这类等式可核对", "there is no equation of this kind to be checked"))
-    return Checked(n, tuple(finding_of(c, code) for c in mine))
+    return Checked(n, tuple(finding_of(c, code) for c in found if not c.tiny and not c.missing))
 
 
 def finding_of(contradiction: Contradiction, code: str) -> Finding:
@@ -30,13 +32,34 @@ def finding_of(contradiction: Contradiction, code: str) -> Finding:
     severity, percent = _weight(c)
     first = c.suspects[0] if c.located else None
     fact = first.facts[0] if first else None
-    also = tuple(f.place for s in c.suspects for f in s.facts if f.place != c.place)
+    also = tuple(dict.fromkeys(f.place for s in c.suspects for f in s.facts if f.place != c.place))
     difference = c.equations[0].difference if c.equations else None
     key = f"{code} {point_key(c.coordinate)}"
     return Finding(
         code, severity, certainty=percent / 100, message=c.message, place=c.place, key=key,
         also=also, printed=fact.amount.printed if fact else "", expected=first.expected if first else "",
         difference=difference, equations=c.equations, coordinate=c.coordinate, statement=c.statement,
+    )  # fmt: skip
+
+
+def together(found: Sequence[Contradiction], code: str, message: Text, percent: int) -> Finding:
+    """Several contradictions as one hint; a single one keeps its own words and place."""
+    single = found[0]
+    if len(found) > 1:
+        zh = "；".join(c.message.zh.rstrip("。") for c in found[:_SHOWN])
+        en = "; ".join(c.message.en.rstrip(".") for c in found[:_SHOWN])
+        more = ("等", " and more") if len(found) > _SHOWN else ("", "")
+        message = Text(f"{message.zh}：{zh}{more[0]}。", f"{message.en}: {en}{more[1]}.")
+    else:
+        message = single.message
+    one = finding_of(single, code)
+    places = tuple(dict.fromkeys(p for c in found for f in [finding_of(c, code)] for p in (f.place, *f.also) if p))
+    return Finding(
+        code, Severity.HINT, certainty=percent / 100, message=message, place=one.place,
+        key=one.key if len(found) == 1 else code, also=tuple(p for p in places if p != one.place),
+        printed=one.printed if len(found) == 1 else "", expected=one.expected if len(found) == 1 else "",
+        difference=one.difference, equations=tuple(e for c in found for e in c.equations), coordinate=one.coordinate,
+        statement=one.statement,
     )  # fmt: skip
 
 
@@ -48,11 +71,13 @@ def point_key(coordinate: Coordinate | None) -> str:
 
 
 def _weight(c: Contradiction) -> tuple[Severity, int]:
-    if c.places <= TINY:
-        return Severity.WARNING, _DOUBTFUL
+    """How bad, and how sure in percent."""
+    borne_out = not c.suspects
+    if borne_out and c.topic in ("same", "across", "alias", "part"):
+        return Severity.HINT, _DOUBTFUL  # each table is right by itself: another scope rather than a wrong figure
     if not c.proven:
-        return Severity.WARNING, _DOUBTFUL
-    if c.topic in ("part", "alias"):
+        return (Severity.WARNING if c.located else Severity.HINT), _DOUBTFUL
+    if c.topic in ("part", "alias") or borne_out:
         return Severity.WARNING, _OPEN
     if c.located:
         return Severity.ERROR, _SURE if c.mended else _LIKELY
