@@ -1,0 +1,189 @@
+"""YS4-005: a direction word says the opposite of the figures, of the other direction word, or of its reason."""
+
+import re
+from collections.abc import Iterator
+
+from yusuan.check.rule import Checked, Context, rule
+from yusuan.check.rules.ys4._book import Book, Range, span
+from yusuan.check.rules.ys4._say import finding, heading, paragraph, printed, words
+from yusuan.model.fact import Claim
+from yusuan.model.finding import Finding, Severity
+from yusuan.model.text import Text
+
+_UP = "增加|增长|上升|提高|上涨|调增"
+_DOWN = "减少|下降|压减|压缩|削减|缩减|调减|降低"
+_HEAD = re.compile(
+    rf"^[^。；;]{{0,12}}?[。，；,;]?(?P<again>(?P<up>{_UP})|(?P<down>{_DOWN}))?的?(?:主要)?原因(?:是|为|在于)?[:：]?(?P<text>[^。；;]*)"
+)
+#: A reason that speaks of another year, or of something that moves the other way, cannot be judged by its last word.
+_OTHER = re.compile(r"上年|去年|上一年|[12]\d{3}年|以前年度|结转|一次性|退休|离职|调出|不再|基数|减免|非税|收入")
+_SPENDING = "经费|支出|费用|预算|拨款|开支|支付"
+_PLAIN_UP = re.compile(rf"(?:{_SPENDING})(?:的|有所|略有|相应)?(?:{_UP})(?:所致)?$")
+_PLAIN_DOWN = re.compile(
+    rf"(?:{_SPENDING})(?:的|有所|略有|相应)?(?:{_DOWN})(?:所致)?$|(?:{_DOWN})(?:了)?(?:{_SPENDING})$"
+)
+_CALM = re.compile(
+    r"持平|不变|一致|相当|保持|无变化|相同|变化不大|稳定|基本(?!支出|医疗|工资|养老|公共|建设|民生)|严控|节约|过紧日子|继续|仍"
+)
+_ABOUT = re.compile(r"基本$|大致$|大体$")
+_WORDS = {1: "增加", -1: "减少", 0: "持平"}
+
+
+@rule(
+    code="YS4-005",
+    name=Text("增减方向与数字或原因相反", "direction contradicts the figures or the reason"),
+    severity=Severity.ERROR,
+    certainty=0.9,
+    why=Text(
+        "“增加”“减少”“持平”应当与两年的数、与增长下降、与所说的原因方向一致。",
+        "Up, down and level must agree with the two figures, with each other and with the reason.",
+    ),
+    basis=Text("《预算法》第十四条（公开时作出说明）", "Budget Law, article 14: what is published is explained"),
+    wrong=Text("上年 50 万元，本年 40 万元，比上年增加 20%", "last year 50, this year 40, 20% more"),
+    right=Text("上年 50 万元，本年 40 万元，比上年减少 20%", "last year 50, this year 40, 20% less"),
+)
+def direction(context: Context) -> Checked:
+    """Hold each direction word against the figures beside it, the other words of its sentence, and its reason.
+
+    Wrong: up where the printed figures fall (or the other way round, or level where they differ); up by so much and
+    down by so many percent; a reason that opens with the opposite word; 持平 whose reason is a plain fall; a fall
+    whose one-clause reason is that the same spending rose. Not flagged: 基本持平, reasons that speak of other years,
+    of income or of people leaving, reasons of several clauses.
+    """
+    book = Book(context)
+    findings: list[Finding] = []
+    numbers = [i for i in book.kind("change", "growth") if book.claims[i].direction is not None]
+    seen: set[int] = set()
+    for number in numbers:
+        claim = book.claims[number]
+        target = book.of(number)
+        if claim.amount is None and claim.ratio is None and "预算" in _word(context, claim):
+            continue
+        why = (
+            _against_figures(context, book, number)
+            or _against_beside(book, number)
+            or _against_reason(context, book, number)
+        )
+        if why is None or (target is not None and target in seen):
+            continue
+        if target is not None:
+            seen.add(target)
+        findings.append(_finding(context, book, number, *why))
+    return Checked(len(numbers), tuple(findings))
+
+
+def _word(context: Context, claim: Claim) -> str:
+    text = paragraph(context, claim)
+    return text[claim.span[0] : claim.span[1]]
+
+
+def _is_about(context: Context, claim: Claim) -> bool:
+    return _ABOUT.search("".join(paragraph(context, claim)[: claim.span[0]].split())[-4:]) is not None
+
+
+def _against_figures(context: Context, book: Book, number: int) -> tuple[str, str] | None:
+    claim, target = book.claims[number], book.of(number)
+    base = next(_bases(book, number), None)
+    if target is None or base is None or (now := book.claims[target].amount) is None or base.amount is None:
+        return None
+    if (claim.amount is not None and not claim.amount.value) or (claim.ratio is not None and not claim.ratio.value):
+        return None
+    signs = {_sign(r, span(base.amount)) for r in book.ranges(target)}
+    if 0 in signs or claim.direction in signs or (claim.direction == 0 and _is_about(context, claim)):
+        return None
+    right = _sign(span(now), span(base.amount))
+    return f"{printed(base)} 到 {printed(book.claims[target])} 是{_WORDS[right]}", _WORDS[right]
+
+
+def _bases(book: Book, number: int) -> Iterator[Claim]:
+    against = book.against(number)
+    claim = book.claims[number]
+    if against is not None:
+        yield book.claims[against]
+    for other in reversed(book.claims[max(0, number - 6) : number]):
+        beside = other.kind == "amount" and other.item == claim.item
+        if beside and claim.base is not None and other.coordinate == claim.base:
+            yield other
+
+
+def _sign(now: Range, base: Range) -> int:
+    if now.low >= base.high:
+        return 1
+    return -1 if now.high <= base.low else 0
+
+
+def _against_beside(book: Book, number: int) -> tuple[str, str] | None:
+    """增加 … 下降 of one amount against one base."""
+    claim = book.claims[number]
+    if claim.kind != "growth" or claim.ratio is None or not claim.ratio.value:
+        return None
+    for i in book.beside(number, "change"):
+        other = book.claims[i]
+        opposite = other.direction is not None and other.direction * (claim.direction or 0) < 0
+        if i < number and opposite and other.base == claim.base and other.amount is not None and other.amount.value:
+            word = _WORDS[other.direction or 0]
+            return f"前面写{word} {printed(other)}", word
+    return None
+
+
+def _against_reason(context: Context, book: Book, number: int) -> tuple[str, str] | None:
+    claim = book.claims[number]
+    following = book.claims[number + 1] if number + 1 < len(book.claims) else None
+    text = paragraph(context, claim)
+    end = len(text)
+    if following is not None and (following.section, following.paragraph) == (claim.section, claim.paragraph):
+        end = following.span[0]
+    m = _HEAD.match("".join(text[claim.span[1] : end].replace("％", "%").split()).lstrip("%万亿元"))
+    if (
+        m is None
+        or (claim.amount is not None and claim.amount.value == 0)
+        or (claim.ratio is not None and not claim.ratio.value)
+    ):
+        return None
+    if m.group("again") and claim.direction:
+        again = 1 if m.group("up") else -1
+        if again != claim.direction:
+            return f"后面却说“{m.group('again')}的原因”", ""
+    reason = m.group("text") or (_next_paragraph(context, claim) if end == len(text) else "")
+    return _judge(reason, claim.direction or 0, about=claim.direction == 0 and _is_about(context, claim))
+
+
+def _next_paragraph(context: Context, claim: Claim) -> str:
+    paragraphs = context.disclosure.sections[claim.section].paragraphs if context.disclosure.sections else ()
+    if claim.paragraph + 1 >= len(paragraphs):
+        return ""
+    return "".join(re.split(r"[。；;]", paragraphs[claim.paragraph + 1].text)[0].split())
+
+
+def _judge(reason: str, sign: int, *, about: bool) -> tuple[str, str] | None:
+    reason = reason.rstrip("。；;，,")
+    if sign == 0:
+        up, down = re.search(_UP, reason), _PLAIN_DOWN.search(reason) or _PLAIN_UP.search(reason)
+        if about or down is None or _CALM.search(reason) or (up is not None and _PLAIN_DOWN.search(reason)):
+            return None
+        return f"原因却是“{reason[-24:]}”", ""
+    if _OTHER.search(reason) or re.search(r"[，,、]", reason):
+        return None
+    opposite = _PLAIN_UP if sign < 0 else _PLAIN_DOWN
+    other = _DOWN if sign < 0 else _UP
+    if opposite.search(reason) and not re.search(other, reason):
+        return f"原因却是“{reason[-24:]}”", _WORDS[-sign]
+    return None
+
+
+def _finding(context: Context, book: Book, number: int, why: str, expected: str) -> Finding:
+    claim, target = book.claims[number], book.of(number)
+    where, said = heading(context, claim), words(context, claim)
+    return finding(
+        "YS4-005",
+        context,
+        claim,
+        Text(
+            f"“{where}”写“{said}”，{why}，前后方向不一致。",
+            f"“{where}” says “{said}”, which goes the other way than what stands beside it ({why}).",
+        ),
+        severity=Severity.ERROR,
+        certainty=0.9,
+        expected=expected,
+        also=() if target is None else (book.claims[target],),
+    )

@@ -1,0 +1,47 @@
+"""The narrative (情况说明): headed sections to claims, and a reason for every number in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yusuan.model.disclosure import Identification, Section, Token
+from yusuan.model.fact import Claim
+from yusuan.read.narrative.account import account
+from yusuan.read.narrative.parser import Parser
+from yusuan.read.narrative.precision import sharpen
+from yusuan.read.narrative.view import view
+from yusuan.read.numbers import TOKEN
+
+__all__ = ["Narrative", "understand"]
+
+#: Sections whose amounts are never points of the cube: definitions, duties, what a department is.
+_PLAIN = frozenset({"cover", "overview", "glossary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What the sections say: claims in reading order, and every numeric token of their paragraphs with its reason."""
+
+    claims: tuple[Claim, ...]
+    tokens: tuple[Token, ...]
+
+
+def understand(sections: Sequence[Section], identity: Identification) -> Narrative:
+    """Understand the paragraphs of ``sections``; tables of contents are left to stitching, which accounts for them."""
+    parser = Parser(identity)
+    found: list[Token] = []
+    for index, section in enumerate(sections):
+        if section.kind == "contents":
+            continue
+        parser.open_section(index, section.path)
+        plain = section.kind in _PLAIN
+        for number, paragraph in enumerate(section.paragraphs):
+            seen = view(paragraph.text)
+            parser.read(number, paragraph, seen, plain=plain)
+            for start, end, reason in account(seen, parser.used, identity.year):
+                begin, stop = seen.span(start, end)
+                place = paragraph.place_of(begin)
+                found.extend(
+                    Token(m.group(), reason.use, reason.why, place, in_table=False)
+                    for m in TOKEN.finditer(paragraph.text, begin, stop)
+                )
+    return Narrative(sharpen(parser.claims), tuple(found))

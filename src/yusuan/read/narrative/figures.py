@@ -1,0 +1,290 @@
+"""Numbers to claims: what governs a figure says whether it is an amount, a change, a rate or a share."""
+
+from dataclasses import dataclass
+
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.disclosure import Identification, Paragraph
+from yusuan.model.fact import Claim, ClaimKind
+from yusuan.read.narrative.frame import Frame, Versus, conflicts, place
+from yusuan.read.narrative.lexicon import Kind, Lexeme, lexicon
+from yusuan.read.narrative.memory import Memory
+from yusuan.read.narrative.phrase import Phrase, read_phrase
+from yusuan.read.narrative.quantity import Quantity, quantity
+from yusuan.read.narrative.view import View
+
+#: 增加到, 增至: what follows is the amount itself, not the change.
+_TO = ("到", "至", "为")
+#: After such a word even a whole number without a unit is an amount, if its subject is understood.
+_COPULA = ("为", "数", "支出", "预算")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one claim says; ``of`` and ``against`` as indexes of claims, -1 for none."""
+
+    kind: ClaimKind
+    start: int
+    end: int
+    found: Quantity | None = None
+    at: Coordinate | None = None
+    base: Coordinate | None = None
+    of: int = -1
+    against: int = -1
+    direction: int | None = None
+    subject: str = ""
+
+
+class Figures(Memory):
+    """Reads the numbers of the current paragraph; ``used`` holds the tokens that became something, by their start."""
+
+    def __init__(self, identity: Identification) -> None:
+        super().__init__(identity)
+        self.used: dict[int, tuple[str, str]] = {}
+        self.seen: View
+        self.source: Paragraph
+        self.phrase: list[Lexeme] = []
+        self.start = 0
+        self.governor: Lexeme | None = None
+        self.prefix = Phrase("")
+        self.versus: Versus | None = None
+        self.ambiguous = False
+        self.passed: list[tuple[list[Lexeme], int, int]] = []
+
+    def reset(self, start: int) -> None:
+        """Begin a new phrase."""
+        self.phrase, self.start, self.governor = [], start, None
+
+    def read_phrase(self, end: int) -> Phrase:
+        """The phrase that ends at ``end``."""
+        return read_phrase(self.seen.text, self.phrase, self.start, end, self.setting())
+
+    # --- numbers --------------------------------------------------------------------------------------------------
+
+    def number(self, one: Lexeme, after: Lexeme | None) -> None:
+        """Take in a number."""
+        text = self.seen.text
+        found = quantity(text, one.start, one.end) or self._bare(one)
+        if found is None:
+            self.phrase.append(one)
+            return
+        if found.kind == "limit":
+            self.used[one.start] = ("prose", "限额标准")
+        elif found.kind == "percent":
+            self._percent(one, found)
+        else:
+            self._money(one, found)
+            self.passed.clear()
+        self.reset(found.end)
+        if found.kind == "money" and after is not None and after.start == found.end and text[after.start] == ":":
+            self.open_list(after.end, Phrase(""))
+
+    def open_list(self, end: int, phrase: Phrase) -> None:
+        """Begin an enumeration of what ``phrase``, or the amount before, is made up of."""
+        above = self.frames[-1]
+        frame = Frame("list", above.point, above.subject, known=above.known)
+        if phrase.named and phrase.understood:
+            point = place(above, phrase, self.own_year, self.phase)
+            if point is not None:
+                frame.point, frame.subject = point.at(year="", phase=""), point
+                frame.wholes = self.stated(point) or self.wholes()
+        elif phrase.understood:
+            frame.wholes = self.wholes()
+            if frame.wholes:
+                at = self.claims[frame.wholes[-1]].coordinate
+                frame.known = above.known and at is not None
+                frame.point, frame.subject = (at.at(year="", phase=""), at) if at else (above.point, None)
+        else:
+            frame.subject, frame.known = None, False
+        self.frames.append(frame)
+        self.versus = None
+        self.reset(end)
+
+    def _bare(self, one: Lexeme) -> Quantity | None:
+        """A number without a unit that can only be money: a zero after a subject, or a unit left out."""
+        text = self.seen.text
+        if text[one.end : one.end + 1] not in (*",;。、)", ""):
+            return None
+        zero = not text[one.start : one.end].strip("0.")
+        before = text[self.start : one.start]
+        if zero and before.endswith("基数为"):
+            return quantity(text, one.start, one.end, assumed="万元")
+        if self.hidden or not (zero or "." in text[one.start : one.end] or before.endswith(_COPULA)):
+            return None
+        if self.governor is not None and self.governor.kind is Kind.MOVE and not before and self.versus is not None:
+            return quantity(text, one.start, one.end, assumed="%" if self.versus.moved else "万元")
+        phrase = self.read_phrase(one.start)
+        if phrase.understood and (phrase.named or phrase.phase) and place(self.frames[-1], phrase, "", ""):
+            return quantity(text, one.start, one.end, assumed="万元")
+        return None
+
+    # --- money ----------------------------------------------------------------------------------------------------
+
+    def _money(self, one: Lexeme, found: Quantity) -> None:
+        governor, phrase = self.governor, self.read_phrase(one.start)
+        if self.hidden:
+            self._amount(one, found, None, phrase)
+            return
+        if governor is not None:
+            between = self.seen.text[governor.end : one.start]
+            plain = phrase.understood and not phrase.named and not between.startswith(_TO)
+            if governor.kind is Kind.MOVE and plain:
+                self.relate("change", one.start, one.end, found, _signed(governor, found))
+            else:
+                self._amount(one, found, None, phrase)
+            return
+        versus = self.versus
+        if versus is not None and versus.fresh and not versus.closed:
+            versus.phase = phrase.phase or versus.phase
+            at = versus.point
+            at = at.at(year=versus.year, phase=versus.phase) if at and phrase.understood else None
+            versus.base = self._amount(one, found, at, phrase)
+        elif self.seen.text[self.start : one.start].endswith("基数为"):
+            self._amount(one, found, self._base_of_bracket(), phrase)
+        else:
+            self._plain_amount(one, found, phrase)
+
+    def _base_of_bracket(self) -> Coordinate | None:
+        frame = next((f for f in reversed(self.frames) if f.kind != "bracket"), self.frames[-1])
+        at = self.point_of(self.current(frame))
+        return at.at(year=str(self.year - 1)) if at else None
+
+    def _plain_amount(self, one: Lexeme, found: Quantity, phrase: Phrase) -> None:
+        while phrase.named and self.frames[-1].kind == "list" and conflicts(self.frames[-1].point, phrase.nodes):
+            self.frames.pop()
+        frame = self.frames[-1]
+        at = place(frame, phrase, self.own_year, self.phase)
+        if self.passed and not phrase.named:
+            at = self._after_passed(frame, phrase)
+        unclear = self.ambiguous and phrase.nodes.keys() == {"nature"}
+        if unclear or (phrase.empty and frame.amounts):
+            at = None
+        if at is None:
+            at = self._special(one)
+        number = self._amount(one, found, at, phrase)
+        if phrase.named or at is None:
+            frame.subject = at
+        frame.amounts.append(number)
+        self.ambiguous = self.ambiguous and unclear
+        self.versus = None
+
+    def _after_passed(self, frame: Frame, phrase: Phrase) -> Coordinate | None:
+        """The point of 预算数 after clauses without a figure: the last of them may name it, or leave it open."""
+        text, at = self.seen.text, None
+        for lexemes, start, end in self.passed:
+            passed = read_phrase(text, lexemes, start, end, self.setting())
+            if not passed.understood:
+                return None
+            if passed.named:
+                at = place(frame, passed, self.own_year, self.phase)
+        if at is None:
+            return place(frame, phrase, self.own_year, self.phase)
+        return at.at(year=phrase.year or at.year, phase=phrase.phase or at.phase) if phrase.understood else None
+
+    def _special(self, one: Lexeme) -> Coordinate | None:
+        text = self.seen.text
+        begin = max(text.rfind(";", 0, one.start), text.rfind("。", 0, one.start)) + 1
+        for special in lexicon().specials:
+            at = begin
+            for word in special.words:
+                at = text.find(word, at, one.start)
+                if at < 0:
+                    break
+            if at >= 0:
+                return Coordinate(year=self.own_year, phase=self.phase, flow="expenditure", **dict(special.delta))
+        return None
+
+    def _amount(self, one: Lexeme, found: Quantity, at: Coordinate | None, phrase: Phrase) -> int:
+        whole = -1 if self.hidden else self.whole(self.frames[-1], at)
+        self.claim(Said("amount", one.start, one.end, found, at, against=whole, subject=phrase.text))
+        return len(self.claims) - 1
+
+    # --- percentages ----------------------------------------------------------------------------------------------
+
+    def _percent(self, one: Lexeme, found: Quantity) -> None:
+        governor = self.governor
+        if governor is not None and not self.hidden:
+            if governor.kind is Kind.SHARE:
+                self._share(one, found)
+                return
+            if governor.kind is Kind.COMPLETE:
+                self._completion(one, found, governor.value)
+                return
+            between = self.seen.text[governor.end : one.start]
+            moved = governor.value != "0" and self.versus is not None and not between.startswith(_TO)
+            if moved and self.read_phrase(one.start).understood:
+                self.relate("growth", one.start, one.end, found, _signed(governor, found))
+                return
+        self.used[one.start] = ("ratio", "说明中的百分比")
+
+    def _share(self, one: Lexeme, found: Quantity) -> None:
+        frame = self.frames[-1]
+        current = self.current(frame) if self.prefix.empty else None
+        at = self.point_of(current)
+        phrase = self.read_phrase(one.start)
+        base: Coordinate | None = None
+        against = -1
+        if phrase.named and phrase.understood:
+            # 占本年支出的 names the whole by itself, whatever the heading is about.
+            point = Coordinate() if phrase.nodes.keys() == {"flow"} else frame.point
+            base = place(Frame("section", point, None), phrase, self.own_year, self.phase)
+            stated = self.stated(base)
+            against = stated[-1] if stated else -1
+        elif phrase.understood:
+            against = self.whole(frame, at)
+            base = self.point_of(against)
+        else:
+            against = self.by_words(phrase.text)
+        of = -1 if current is None else current
+        self.claim(Said("share", one.start, one.end, found, at, base, of, against))
+
+    def _completion(self, one: Lexeme, found: Quantity, phase: str) -> None:
+        current = None
+        if self.prefix.understood and not self.prefix.named:
+            current = self.current(self.frames[-1])
+        at = self.point_of(current)
+        against = self.budget(phase) if current is not None else -1
+        base = at.at(phase=phase or "budget") if at else None
+        of = -1 if current is None else current
+        self.claim(Said("completion", one.start, one.end, found, at, base, of, against))
+
+    # --- claims ---------------------------------------------------------------------------------------------------
+
+    def relate(self, kind: ClaimKind, start: int, end: int, found: Quantity | None, direction: int) -> None:
+        """Claim a change or its rate, of what the open comparison is about."""
+        versus = self.versus
+        if versus is None:
+            return
+        at = versus.point
+        base = at.at(year=versus.year, phase=versus.phase) if at else None
+        self.claim(Said(kind, start, end, found, at, base, versus.of, versus.base, direction))
+        versus.moved = versus.moved or kind == "change"
+
+    def claim(self, said: Said) -> None:
+        """Write down a claim."""
+        number = len(self.claims)
+        start, end = self.seen.span(said.start, said.end)
+        self.claims.append(
+            Claim(
+                kind=said.kind,
+                coordinate=said.at,
+                base=said.base,
+                amount=said.found.amount if said.found else None,
+                ratio=said.found.ratio if said.found else None,
+                direction=said.direction,
+                subject=said.subject or (self.claims[said.of].subject if said.of >= 0 else ""),
+                sentence=self.seen.sentence(start),
+                item=self.item,
+                section=self.section,
+                paragraph=self.paragraph,
+                span=(start, end),
+                place=self.source.place_of(start),
+                of=number - said.of if said.of >= 0 else 0,
+                against=number - said.against if said.against >= 0 else 0,
+            )
+        )
+        if said.found is not None:
+            self.used[said.start] = ("claim", said.kind)
+
+
+def _signed(governor: Lexeme, found: Quantity) -> int:
+    return int(governor.value) * (1 if found.positive else -1)
