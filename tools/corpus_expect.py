@@ -25,11 +25,11 @@ from yusuan.check.engine import check
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Finding, Result, Severity
 from yusuan.read.disclosure import build
+from yusuan.read.errors import ReadError
 from yusuan.read.source import read_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 EXPECTED = ROOT / "tests" / "corpus" / "expected"
-FORMATS = (".pdf", ".txt")  # what the readers take today
 SHORT = 30  # amounts and names are kept; a sentence of a document may not be
 VERDICTS = ("true", "known false", "unseen")
 
@@ -147,6 +147,11 @@ def render(files: Iterable[str], got: Measured, before: dict[str, tuple[str, str
     return "\n".join(lines) + "\n"
 
 
+def render_refusal(files: Iterable[str], refusal: ReadError) -> str:
+    """The file of expectations of a document that cannot be read: the name of the error."""
+    return f"files = [{', '.join(quoted(f) for f in files)}]\nrefused = {quoted(type(refusal).__name__)}\n"
+
+
 def verdicts(path: Path) -> dict[str, tuple[str, str]]:
     """The verdict and comment of each finding in a file that is there already, by key."""
     if not path.is_file():
@@ -169,7 +174,7 @@ def documents(home: Path) -> dict[Path, tuple[str, ...]]:
     Two files are one disclosure where their names differ by 情况说明 and 报表 alone, as Beijing publishes them.
     """
     with (home / "INDEX.tsv").open(encoding="utf-8", newline="") as rows:
-        files = [r["file"] for r in csv.DictReader(rows, delimiter="\t") if r["file"].endswith(FORMATS)]
+        files = [r["file"] for r in csv.DictReader(rows, delimiter="\t")]
     groups: dict[str, list[str]] = {}
     for file in files:
         stem = file.rpartition(".")[0].removesuffix("情况说明").removesuffix("报表")
@@ -178,8 +183,13 @@ def documents(home: Path) -> dict[Path, tuple[str, ...]]:
 
 
 def _write(path: Path, home: Path, files: tuple[str, ...]) -> str:
-    got, before = measure([home / f for f in files]), verdicts(path)
+    before = verdicts(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        got = measure([home / f for f in files])
+    except ReadError as refusal:
+        path.write_text(render_refusal(files, refusal), encoding="utf-8")
+        return f"{path.relative_to(EXPECTED)}: refused, {refusal.message.zh}"
     path.write_text(render(files, got, before), encoding="utf-8")
     unseen = [s for s in got.said if before.get(s.key, ("unseen",))[0] == "unseen"]
     crashed = f", crashed: {' '.join(got.crashed)}" if got.crashed else ""

@@ -37,9 +37,9 @@ def test_narrative_and_statements_published_apart_are_one_document(tmp_path):
         "b/某办_部门预算情况说明.pdf\tPDF",
         "b/某办_部门预算报表.pdf\tPDF",
         "c/某局.txt\tTXT",
-        "c/某局.doc\tDOC",
+        "c/另一局.doc\tDOC",
     ]
     (tmp_path / "INDEX.tsv").write_text("\n".join(rows), encoding="utf-8")
     groups = corpus_expect.documents(tmp_path)
-    assert sorted(len(files) for files in groups.values()) == [1, 2]
-    assert {p.stem for p in groups} == {"某办_部门预算", "某局"}
+    assert sorted(len(files) for files in groups.values()) == [1, 1, 2]
+    assert {p.stem for p in groups} == {"某办_部门预算", "某局", "另一局"}
