@@ -13,7 +13,12 @@ _INCOME = ("income",)
 _TWO_FLOWS = ("summary", "grant_summary")
 _FUNDS = {"govfund": "govfund", "capital": "capital"}
 #: Topics a table's title fixes; the parts of 三公 and 采购 come from its rows and columns.
-_TOPICS = {"procurement": "procurement", "purchase": "purchase", "agency_running": "agency_running", "meeting_training": "meeting_training"}
+_TOPICS = {
+    "procurement": "procurement",
+    "purchase": "purchase",
+    "agency_running": "agency_running",
+    "meeting_training": "meeting_training",
+}
 _NATURES = {"project": "project", "targets_project": "project", "key_projects": "project", "basic": "basic"}
 
 

@@ -108,12 +108,17 @@ def _role(path: tuple[str, ...], samples: list[str]) -> ColumnRole:
         if role is not None and not (role == "text" and money):
             return role
         if reading.understood or reading.named or economy_class(phrase):
-            return "amount"
+            # 支出功能分科目 over words is a list of names, whatever its header says.
+            return "name" if len(samples) > 2 and numeric == 0 and _words(samples) else "amount"
     if not samples:
         return "blank"
     if numeric == 0:
         return "name" if not path else "text"
     return "unknown"
+
+
+def _words(samples: list[str]) -> bool:
+    return sum(len(s) for s in samples) > 3 * len(samples)
 
 
 def _decimal(samples: list[str]) -> bool:
@@ -179,10 +184,14 @@ def _total_flows(columns: list[Column]) -> list[Column]:
         return columns
     out = []
     for c in columns:
-        plain_total = (
-            c.role == "amount" and c.header and all(read_phrase(p).total or not read_phrase(p).delta for p in c.header)
-        )
+        plain_total = c.role == "amount" and bool(c.header) and all(_says_nothing(p) for p in c.header)
         if plain_total:
             c = Column(c.index, c.header, c.role, (*c.delta, ("flow", total)), c.unit, c.side, c.subset)  # noqa: PLW2901
         out.append(c)
     return out
+
+
+def _says_nothing(phrase: str) -> bool:
+    """Whether a header phrase names no part: 合计, 部门预算, 预算数."""
+    reading = read_phrase(phrase)
+    return reading.total or not any(d != "phase" for d, _ in reading.delta)

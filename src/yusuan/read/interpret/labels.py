@@ -22,6 +22,7 @@ _BODY_NAME = re.compile(
     r"医院|博物馆|图书馆|档案馆|文化馆|美术馆|协会|联合会|服务站|指挥部|政府|\(本级\)|本级)(?:\(.*\))?$"
 )
 _TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
+_OF_CLASSES = ("summary", "grant_summary")
 _GROUPS = ("goods", "works", "services")
 _OWN = ("(本级)", "本级", "(机关)", "机关", "本部", "(本部)", "(汇总)")
 
@@ -178,6 +179,11 @@ def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dic
         phrase_first = not any(len(c) == 3 for c in codes_named("function", bare))
     if reading.understood and reading.delta and phrase_first:
         return _flowed(dict(reading.delta), side)
+    if kind.id in _OF_CLASSES:
+        # A summary lists classes: 住房保障 is 类 221 there, not 款 21908 below the row before.
+        classes = [c for c in codes_named("function", bare) if len(c) == 3]
+        if len(classes) == 1 and "function" in _classifications(side):
+            return _flowed({"function": classes[0]}, side)
     for dimension in _classifications(side):
         code = code_near(dimension, bare, side.parents.get(dimension, ""))
         if code:
