@@ -8,8 +8,8 @@ from typing import IO
 import click
 
 from yusuan.app.options import Options
-from yusuan.cli.main import FAILED, FINDINGS, FINE, language_option
-from yusuan.cli.speaking import Command, Number, OneOf
+from yusuan.cli.main import FAILED, FINDINGS, FINE, jobs_option, language_option
+from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.finding import Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport
@@ -54,11 +54,7 @@ def command(language: Language) -> click.Command:
                 help=say("只用这些规则，逗号分隔，如 YS1,YS4-003；-YS1-005 表示不用。",
                          "Only these rules, separated by commas: YS1,YS4-003; -YS1-005 leaves one out."),
             ),
-            click.Option(
-                ["--jobs", "-j"], type=Number(0, language), metavar="N",
-                help=say("同时使用的进程数（默认每核一个；0 在本进程内运行）。",
-                         "Processes (default: one a core; 0: work in this one)."),
-            ),
+            jobs_option(language),
             click.Option(["--quiet", "-q"], is_flag=True, help=say("只列问题。", "List findings only.")),
             click.Option(
                 ["--verbose", "-v"], is_flag=True,

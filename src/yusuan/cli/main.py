@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from yusuan import __version__
-from yusuan.cli.speaking import LANGUAGES, Command, OneOf, error_words, spoken
+from yusuan.cli.speaking import LANGUAGES, Command, Number, OneOf, error_words, spoken
 from yusuan.model.text import Language, Text
 
 #: Exit codes: nothing at or above --fail-on; findings; yusuan could not do its work.
@@ -82,6 +82,14 @@ def language_option(language: Language) -> click.Option:
     """Make the option that every command has."""
     words = "语言：zh 中文（默认），en 英文。" if language == "zh" else "Language: zh (default) or en."
     return click.Option(["--lang"], type=OneOf(LANGUAGES, language), default="zh", help=words)
+
+
+def jobs_option(language: Language) -> click.Option:
+    """Make the option of the commands that work in several processes."""
+    words = Text(
+        "同时使用的进程数（默认每核一个；0 在本进程内运行）。", "Processes (default: one a core; 0: work in this one)."
+    )
+    return click.Option(["--jobs", "-j"], type=Number(0, language), metavar="N", help=words.say(language))
 
 
 def run(arguments: Sequence[str]) -> int:

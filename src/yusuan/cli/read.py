@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yusuan.app.options import Options
-from yusuan.cli.main import FAILED, FINE, language_option
-from yusuan.cli.speaking import Command, Number, OneOf
+from yusuan.cli.main import FAILED, FINE, jobs_option, language_option
+from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.text import Language, Text
 
 if TYPE_CHECKING:
@@ -50,11 +50,7 @@ def command(language: Language) -> click.Command:
                 help=say("列出每个数字的去向：各类用途的个数、交代率和没有交代的数字。",
                          "What every number was taken for: counts by use, the share, and each one unaccounted for."),
             ),
-            click.Option(
-                ["--jobs", "-j"], type=Number(0, language), metavar="N",
-                help=say("同时使用的进程数（默认每核一个；0 在本进程内运行）。",
-                         "Processes (default: one a core; 0: work in this one)."),
-            ),
+            jobs_option(language),
             language_option(language),
         ],
     )  # fmt: skip
