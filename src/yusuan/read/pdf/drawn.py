@@ -60,7 +60,7 @@ def drawn_on(page: int, matrix: Matrix, max_objects: int) -> Drawn:
     drawn = Drawn()
     count = native.count_page_objects(page)
     _walk(page, count, native.page_object, matrix, drawn, _Buffers(), max_objects, 0)
-    _seen_white(drawn)
+    seen_white(drawn)
     return drawn
 
 
@@ -122,15 +122,15 @@ def _path(item: int, matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
         native.object_bounds(item, *buffers.bounds)
         x0, y0, x1, y1 = buffers.floats[:4]
         if not stroke or min(x1 - x0, y1 - y0) <= THIN:
-            _box(_shown(x0, y0, x1, y1, matrix), max(fill, stroke), drawn)
+            box_drawn(_shown(x0, y0, x1, y1, matrix), max(fill, stroke), drawn)
             return
     whole = times(own_matrix(item, buffers), matrix)
     for points, straight in _outlines(item, segments, whole, buffers):
         if stroke:
-            _sides(points, stroke, drawn)
+            sides(points, stroke, drawn)
         elif straight:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
-            _box((min(xs), min(ys), max(xs), max(ys)), fill, drawn)
+            box_drawn((min(xs), min(ys), max(xs), max(ys)), fill, drawn)
 
 
 def _outlines(
@@ -160,11 +160,11 @@ def _outlines(
     return parts
 
 
-def _sides(points: list[tuple[float, float]], ink: int, drawn: Drawn) -> None:
+def sides(points: list[tuple[float, float]], ink: int, drawn: Drawn) -> None:
     """Put the level and the upright sides of an outline into ``drawn``."""
     for (x0, y0), (x1, y1) in pairwise(points):
         if abs(y1 - y0) <= 0.7 or abs(x1 - x0) <= 0.7:
-            _box((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ink, drawn)
+            box_drawn((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ink, drawn)
 
 
 def _shown(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Bounds:
@@ -179,7 +179,7 @@ def _shown(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Bounds
     return px, py, qx, qy
 
 
-def _box(box: Bounds, ink: int, drawn: Drawn) -> None:
+def box_drawn(box: Bounds, ink: int, drawn: Drawn) -> None:
     """Put a filled box as shown into ``drawn``: as a line if it is thin, else as a background.
 
     A dot is a line both ways: rulings may be dotted, and some producers draw the corners by themselves.
@@ -201,7 +201,7 @@ def _box(box: Bounds, ink: int, drawn: Drawn) -> None:
         drawn.down.append(((x0 + x1) / 2, y0, y1))
 
 
-def _seen_white(drawn: Drawn) -> None:
+def seen_white(drawn: Drawn) -> None:
     """Count the white lines that lie on a coloured background: those part the cells of a coloured head."""
     if not drawn.shades or not drawn.white or len(drawn.shades) * len(drawn.white) > _MOST_PAIRS:
         return
@@ -209,4 +209,4 @@ def _seen_white(drawn: Drawn) -> None:
         for left, top, right, bottom in drawn.shades:
             part = max(x0, left - 1), max(y0, top - 1), min(x1, right + 1), min(y1, bottom + 1)
             if part[0] <= part[2] and part[1] <= part[3]:
-                _box(part, 2, drawn)
+                box_drawn(part, 2, drawn)

@@ -10,7 +10,7 @@ from yusuan.read.limits import Limits
 from yusuan.read.pdf import native
 from yusuan.read.pdf.cells import shared_out
 from yusuan.read.pdf.clips import Clips
-from yusuan.read.pdf.drawn import drawn_on
+from yusuan.read.pdf.drawn import Drawn, drawn_on
 from yusuan.read.pdf.frame import Box, Frame, frame_of
 from yusuan.read.pdf.indent import indents
 from yusuan.read.pdf.lattice import Lattice, lattices
@@ -39,8 +39,12 @@ def laid_out(handles: tuple[Any, Any], number: int, source: Source, limits: Limi
     frame = frame_of((left, bottom, right, top), turns, upright_turns(text, turns))
     runs = written_on(text, frame.matrix, limits.max_chars)
     drawn = drawn_on(page, frame.matrix, limits.max_paths)
+    return lay(runs, drawn, Clips(text, frame.matrix, drawn.forms), frame, number, source)
+
+
+def lay(runs: list[Run], drawn: Drawn, clips: Clips, frame: Frame, number: int, source: Source) -> Laid:
+    """Lay out what is written and drawn on page ``number`` (from 1), whatever format it comes from."""
     tables = lattices(drawn, _usual_size(runs)) if runs else []
-    clips = Clips(text, frame.matrix, drawn.forms)
     shared = shared_out(tables, runs, clips, (frame.width, frame.height))
     sheet = _Sheet(source, number, frame)
     blocks: list[tuple[Box, TextLine | Grid]] = []
