@@ -93,7 +93,7 @@ def against_pdfplumber(documents: list[Document]) -> bool:
     for document in documents:
         ours(document.path)  # imports, caches
         mine = seconds(lambda d=document: ours(d.path), 5)
-        other = seconds(lambda d=document: theirs(d.path), 1)
+        other = seconds(lambda d=document: theirs(d.path), 3)
         ratio = other / mine
         good &= ratio >= MIN_RATIO
         slow = "" if mine <= MAX_CHECK * document.pages / 25 else f"  slower than {MAX_CHECK:g} s for 25 pages"
