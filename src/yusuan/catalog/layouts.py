@@ -105,7 +105,7 @@ def layouts() -> tuple[Layout, ...]:
 def layout_for(identity: Identification) -> Layout | None:
     """The layout that applies to a disclosure by its locality (or a wider one), kind and year; None if none does."""
     for layout in layouts():
-        here = layout.locality in ("", identity.locality) or identity.locality.startswith(layout.locality + "-")
+        here = layout.locality in ("", identity.locality) or identity.locality.startswith(layout.locality + "/")
         if here and layout.kind == identity.kind and layout.from_year <= identity.year <= layout.to_year:
             return layout
     return None

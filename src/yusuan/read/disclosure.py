@@ -41,4 +41,5 @@ def build(pages: Sequence[Pages], stitched: Sequence[Stitched] | None = None) ->
         not_understood=read.not_understood,
         notes=tuple(n for p in pages for n in p.notes),
         pages=sum(len(p.pages) for p in pages),
+        furniture=tuple(f for part in parts for f in part.furniture),
     )

@@ -106,5 +106,5 @@ def test_wholes_and_trees_are_consistent():
 
 def test_layouts_name_known_statements():
     assert {x.locality for x in layouts()} >= {"guangdong", "shanghai", "beijing"}
-    identity = Identification("某局", 2026, "budget", "department", "guangdong-guangzhou")
+    identity = Identification("某局", 2026, "budget", "department", "guangdong/guangzhou")
     assert len(expected_statements(identity)) == 12

@@ -89,7 +89,7 @@ def _one(index: int, table: RawTable, usual: str, year: int, recognised: Recogni
     statement = Statement(
         index, recognised.kind.id if recognised.kind else "", table.title, table.number, frame.fixed, frame.unit,
         columns, rows, table.grid, tuple(n.text for n in table.notes), table.place, table.body_name,
-        not reading.nonzero,
+        not reading.nonzero, bool(table.unit),
     )  # fmt: skip
     return _Read(statement, reading, _projects(matrix, columns, rows, index))
 
