@@ -1,5 +1,6 @@
 """PDF to pages over pdfium: characters and rulings in, grids and lines with their boxes out."""
 
+import re
 import time
 
 from yusuan.model.grid import Grid, Page, Pages
@@ -10,6 +11,9 @@ from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.pdf import native
 from yusuan.read.pdf.guard import check_bytes
 from yusuan.read.pdf.pages import read_page
+
+#: What is neither ASCII, Latin-1, punctuation, a symbol, an ideograph nor a full-width form.
+_ODD = re.compile("[^\\x09-\\xff\u2000-\u27bf\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|\ufffd")
 
 
 def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
@@ -73,10 +77,13 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _is_garbled(page: Page) -> bool:
-    """Whether a fifth of a page's characters are of fonts that do not say which characters they are."""
-    total = unknown = 0
+    """Whether a fifth of a page's characters are such as no disclosure holds.
+
+    A font that does not say which characters its glyphs are gives the numbers of the glyphs: any script, or none.
+    """
+    total = odd = 0
     for block in page.blocks:
         for text in [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]:
             total += len(text)
-            unknown += text.count("\ufffd")
-    return unknown > 20 and unknown * 5 > total
+            odd += len(_ODD.findall(text))
+    return odd > 20 and odd * 5 > total

@@ -1,7 +1,12 @@
 """Text to cells: what runs on, what touches, what is hidden, what is printed twice."""
 
+import io
+
+import pikepdf
 import pytest
-from drawing import Sheet, lines, rows
+from drawing import SOURCE, Sheet, lines, rows
+
+from yusuan.read.pdf import read_pdf
 
 XS, YS = [50.0, 110.0, 170.0, 230.0], [100.0, 120.0, 140.0]
 
@@ -136,16 +141,26 @@ def test_digits_off_their_line_stay_in_their_number():
     assert first_row(sheet) == ["9,142.55", "", ""]
 
 
+def wide(data: bytes) -> bytes:
+    """The PDF with Helvetica saying 1 em for every character."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            if font.BaseFont == "/Helvetica":
+                font.FirstChar, font.LastChar, font.Widths = 0, 255, pikepdf.Array([1000] * 256)
+        pdf.save(out)
+    return out.getvalue()
+
+
 def test_a_font_that_lies_about_its_widths():
     """Each digit says 1 em and is set at half: the boxes overlap, the last one reaches over the ruling."""
-    sheet = Sheet().ruled([50, 120, 190, 260], [100, 120, 140, 160, 180])
+    sheet = Sheet().ruled([50, 112, 170, 228], [100, 120, 140, 160, 180]).text(50, 60, "合计").text(75, 60, "12.50")
     for top in (105, 125, 145, 165):
-        for right in (118, 188, 258):
-            for k, character in enumerate("1041,833.84"):
-                # Full-width digits stand for the font without widths: they become plain ones nowhere in the reader.
-                sheet.text(right - 5 * (11 - k), top, chr(ord(character) + 0xFEE0))
-    wide = "".join(chr(ord(c) + 0xFEE0) for c in "1041,833.84")
-    assert rows(sheet.grid()) == [[wide] * 3] * 4
+        for right in (110, 168, 226):
+            sheet.text(right - 55, top, "101,833.841", font="Helvetica", space=-5)
+    page = read_pdf(wide(sheet.data()), SOURCE).pages[0]
+    [grid] = [block for block in page.blocks if hasattr(block, "cells")]
+    assert rows(grid) == [["101,833.841"] * 3] * 4
 
 
 def test_indents_of_names_become_blanks_and_centred_texts_do_not():

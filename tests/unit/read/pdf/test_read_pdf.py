@@ -105,6 +105,19 @@ def test_a_document_of_pictures_says_so_once():
     )
 
 
+def test_a_font_without_codes_says_so():
+    """The numbers of its glyphs come out as characters of any script."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(Sheet().text(50, 50, "部").data())) as pdf:
+        name, font = next((n, f) for n, f in pdf.pages[0].Resources.Font.items() if "/DescendantFonts" in f)
+        font.Encoding = pikepdf.Name("/Identity-H")
+        font.DescendantFonts[0].CIDSystemInfo.Ordering = pikepdf.String("Identity")
+        glyphs = "".join(f"{0x0400 + 37 * k:04x}" for k in range(60))
+        pdf.pages[0].Contents = pdf.make_stream(f"BT {name} 9 Tf 50 300 Td <{glyphs}> Tj ET".encode())
+        pdf.save(out)
+    assert "第 1 页的字体没有文字编码" in read_pdf(out.getvalue(), SOURCE).notes[0]
+
+
 def picture():
     from PIL import Image  # noqa: PLC0415 - reportlab's own dependency
 
