@@ -1,6 +1,7 @@
 """One spelling for what is printed in many: spaces, bracket widths, quotes, list numbers."""
 
 import re
+from functools import lru_cache
 
 _WIDTH = str.maketrans("（）［］：；，．　﹙﹚", "()[]:;,. ()")
 _DROP = re.compile(r"[\s“”\"'‘’＂·•]+")
@@ -11,11 +12,13 @@ LIST_NUMBER = re.compile(
 _AMONG = re.compile(r"^(?:其中|含)[::]?")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """``text`` without spaces and quotes, with half-width brackets, colons and commas."""
     return _DROP.sub("", text.translate(_WIDTH))
 
 
+@lru_cache(maxsize=1 << 13)
 def bare_label(text: str) -> tuple[str, bool]:
     """A row label or header without list number and 其中; the flag says whether 其中 stood there."""
     label, among = plain(text), False

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Unit = Literal["元", "万元", "亿元", "千元", "百元"]
@@ -67,6 +68,7 @@ class Amount:
         return v - h + 1, v + h
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_number(text: str) -> tuple[int, int] | None:
     """``text`` as (mantissa, decimals), or None where it is not one plain number.
 

@@ -1,6 +1,6 @@
 """The cube: one node in each dimension; a dimension that is not mentioned stays at its root, the empty string."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +31,11 @@ class Coordinate:
 
     def at(self, **nodes: str) -> "Coordinate":
         """The point with some dimensions moved to other nodes."""
-        return replace(self, **nodes)
+        if not nodes.keys() <= _NAMES:
+            raise TypeError(f"no such dimension: {sorted(nodes.keys() - _NAMES)}")
+        # Half the time of dataclasses.replace, in the reader's innermost loop.
+        return Coordinate(*[nodes[d] if d in nodes else getattr(self, d) for d in DIMENSIONS])
 
 
 DIMENSIONS: tuple[str, ...] = tuple(f.name for f in fields(Coordinate))
+_NAMES = frozenset(DIMENSIONS)

@@ -45,6 +45,7 @@ class Page:
 
     ``numbers`` counts the numeric tokens in the page's raw characters, before any block was made of them:
     what the accountability is measured against. ``width``/``height`` in points, 0 where there is no page.
+    ``furniture``: running heads and feet where the format itself keeps them apart from the text (DOCX).
     """
 
     number: int
@@ -53,6 +54,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     has_text: bool = True
+    furniture: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
