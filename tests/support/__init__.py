@@ -1,0 +1,1 @@
+"""Makers of small documents, for the tests of several folders."""
