@@ -108,10 +108,14 @@ class Figures(Memory):
         before = text[self.start : one.start]
         if zero and before.endswith("基数为"):
             return quantity(text, one.start, one.end, assumed="万元")
-        if self.hidden or not (zero or "." in text[one.start : one.end] or before.endswith(_COPULA)):
+        if self.hidden:
             return None
-        if self.governor is not None and self.governor.kind is Kind.MOVE and not before and self.versus is not None:
+        precise = zero or "." in text[one.start : one.end]
+        moving = self.governor is not None and self.governor.kind is Kind.MOVE and not before
+        if moving and self.versus is not None and (precise or self.versus.moved):
             return quantity(text, one.start, one.end, assumed="%" if self.versus.moved else "万元")
+        if not (precise or before.endswith(_COPULA)):
+            return None
         phrase = self.read_phrase(one.start)
         if phrase.understood and (phrase.named or phrase.phase) and place(self.frames[-1], phrase, "", ""):
             return quantity(text, one.start, one.end, assumed="万元")

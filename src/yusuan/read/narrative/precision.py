@@ -1,11 +1,12 @@
 """How exact an amount of a sentence is: 25.4 among figures with two places is 25.40 with its zero left off.
 
-Only whole numbers among whole numbers (收入预算 3,864 万元, 其中 …) are rounded to whole 万元.
+Whole numbers among whole numbers (收入预算 3,864 万元, 其中 …), or beside figures that keep their zeros, are rounded to
+whole 万元.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from yusuan.model.amount import FEN
 from yusuan.model.fact import Claim
@@ -14,31 +15,43 @@ from yusuan.model.fact import Claim
 _PLACES = 2
 
 
+@dataclass(slots=True)
+class _Style:
+    """How many amounts are printed whole, with one place, with more, and with a zero kept at the end."""
+
+    whole: int = 0
+    short: int = 0
+    fine: int = 0
+    kept: int = 0
+
+    def add(self, printed: str) -> None:
+        places = printed.partition(".")[2]
+        self.whole += not places and printed != "0"
+        self.short += len(places) == 1
+        self.fine += bool(places)
+        self.kept += len(places) >= _PLACES and places[-1] == "0"
+
+
 def sharpen(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims with the steps of their amounts as fine as the style of their section says."""
-    whole: dict[int, int] = defaultdict(int)
-    fine: dict[int, int] = defaultdict(int)
+    """The claims with the steps of their amounts as fine as the style of their section, or of the whole, says."""
+    by_section: dict[int, _Style] = defaultdict(_Style)
+    everywhere = _Style()
     for claim in claims:
-        amount = claim.amount
-        if amount is not None and amount.value and amount.unit == "万元":
-            counts = fine if "." in amount.printed else whole
-            counts[claim.section] += 1
-    strips = _strips_zeros(claims)
-    return tuple(_sharpened(c, fine=strips or 2 * fine[c.section] > whole[c.section]) for c in claims)
+        if claim.amount is not None and claim.amount.unit == "万元":
+            by_section[claim.section].add(claim.amount.printed)
+            everywhere.add(claim.amount.printed)
+    if everywhere.fine == everywhere.short:
+        return tuple(claims)  # nothing is printed to two places: nothing says that zeros were left off
+    strips = everywhere.short > 1 and not everywhere.kept
+    exact = {n: strips or (not s.kept and 2 * s.fine > s.whole) for n, s in by_section.items()}
+    return tuple(_sharpened(c, whole=exact.get(c.section, False)) for c in claims)
 
 
-def _strips_zeros(claims: Sequence[Claim]) -> bool:
-    """Whether the whole narrative leaves zeros off: 97.8 occurs in it, 97.80 does not."""
-    places = [c.amount.printed.partition(".")[2] for c in claims if c.amount is not None and c.amount.unit == "万元"]
-    short = sum(len(p) == 1 for p in places)
-    return short > 1 and not any(len(p) == _PLACES and p[-1] == "0" for p in places)
-
-
-def _sharpened(claim: Claim, *, fine: bool) -> Claim:
+def _sharpened(claim: Claim, *, whole: bool) -> Claim:
     amount = claim.amount
     if amount is None or amount.unit != "万元":
         return claim
     places = len(amount.printed.partition(".")[2])
-    if places >= _PLACES or (places == 0 and not fine):
+    if places >= _PLACES or (places == 0 and not whole):
         return claim
     return replace(claim, amount=replace(amount, step=FEN["万元"] // 10**_PLACES))

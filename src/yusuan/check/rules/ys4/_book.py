@@ -34,6 +34,11 @@ class Range:
         return self.low <= 0 <= self.high
 
 
+def exact(amount: Amount) -> Range:
+    """``amount`` as if it were printed in full."""
+    return Range(amount.value, amount.value)
+
+
 def span(amount: Amount) -> Range:
     """The exact amounts that print like ``amount``, rounded in any of the usual ways."""
     return Range(amount.low, amount.high)
@@ -112,9 +117,10 @@ class Book:
             return own[0]
         if at.fund not in _GRANTS or not known:
             return None
-        sides = {_side(w) for _, w in known} & {_side(w) for w in _flows(at, claim.subject)}
         funds = _GRANTS[: _GRANTS.index(at.fund) + 1]
-        readings = [(f, w) for f in funds for s in sides for w in s]
+        sides = {_side(w) for _, w in known} & {_side(w) for w in _flows(at, claim.subject)}
+        flows = {w for _, w in known} if at.topic else {w for s in sides for w in s}
+        readings = [(f, w) for f in funds for w in flows]
         closest = next(iter(known.values()))[0]
         return closest if readings and all(_impossible(stated, r, known) for r in readings) else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys4._book import Book, Range, span
+from yusuan.check.rules.ys4._book import Book, Range, exact, span
 from yusuan.check.rules.ys4._ratio import holds, share, show
 from yusuan.check.rules.ys4._say import finding, heading, printed, words
 from yusuan.model.fact import Claim
@@ -58,7 +58,7 @@ def completion(context: Context) -> Checked:
             continue
         more = (share(p, w) for p in book.ranges(target) for w in budgets)
         if not any(b is not None and holds(claim.ratio, b) for b in more):
-            findings.append(_wrong(context, book, number, show(bounds[0], claim.ratio)))
+            findings.append(_wrong(context, book, number, show(_nominal(book, number) or bounds[0], claim.ratio)))
     if not looked_at:
         raise NotChecked(Text("完成率旁没有可以计算的金额", "no amounts stand beside the rates"))
     return Checked(looked_at, tuple(findings))
@@ -71,6 +71,12 @@ def _budgets(book: Book, number: int) -> Iterator[Range]:
         yield span(a)
     elif claim.base is not None:
         yield from book.ranges_at(claim.base)
+
+
+def _nominal(book: Book, number: int) -> Range | None:
+    """The rate of the two figures as they are printed."""
+    final, budget = (None if i is None else book.claims[i].amount for i in (book.of(number), book.against(number)))
+    return None if final is None or budget is None else share(exact(final), exact(budget))
 
 
 def _about(book: Book, number: int) -> tuple[Claim, ...]:

@@ -1,10 +1,13 @@
 """YS4-002: a growth rate is not the change divided by last year's amount."""
 
+from collections.abc import Callable
+
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys4._book import Book, Range, span
+from yusuan.check.rules.ys4._book import Book, Range, exact, span
 from yusuan.check.rules.ys4._ratio import growth as rate
 from yusuan.check.rules.ys4._ratio import growth_from, holds, show
 from yusuan.check.rules.ys4._say import finding, heading, printed, words
+from yusuan.model.amount import Amount
 from yusuan.model.fact import Claim
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
@@ -47,45 +50,46 @@ def growth(context: Context) -> Checked:
         ratio, sign = claim.ratio, claim.direction or 1
         if any(holds(ratio, b, sign) for b in bounds) or any(holds(ratio, b, sign) for b in _elsewhere(book, number)):
             continue
-        findings.append(_finding(context, book, number, bounds[0]))
+        findings.append(_finding(context, book, number, (_said(book, number, exact) or bounds)[0]))
     if not looked_at:
         raise NotChecked(Text("增长率旁没有可以计算的金额", "no amounts stand beside the rates"))
     return Checked(looked_at, tuple(findings))
 
 
-def _changes(book: Book, number: int) -> list[Range]:
+def _changes(book: Book, number: int, how: Callable[[Amount], Range] = span) -> list[Range]:
     """The signed changes stated of the same amount, against the same base."""
     out = []
     claim = book.claims[number]
     for i in book.beside(number, "change"):
         other = book.claims[i]
         if other.amount is not None and other.direction and other.base == claim.base and other.item == claim.item:
-            size = span(other.amount)
+            size = how(other.amount)
             out.append(size if other.direction > 0 else Range(-size.high, -size.low))
     return out
 
 
-def _said(book: Book, number: int) -> list[Range]:
+def _said(book: Book, number: int, how: Callable[[Amount], Range] = span) -> list[Range]:
     """The rates that the sentence's own figures give."""
     target = book.of(number)
-    if target is None or book.claims[target].amount is None:
+    stated = None if target is None else book.claims[target].amount
+    if stated is None:
         return []
-    now = span(book.claims[target].amount)  # type: ignore[arg-type]
-    found = [rate(now, d) for d in _changes(book, number)]
-    found += [growth_from(now, b) for b in _bases(book, number)]
+    now = how(stated)
+    found = [rate(now, d) for d in _changes(book, number, how)]
+    found += [growth_from(now, b) for b in _bases(book, number, how)]
     return [b for b in found if b is not None]
 
 
-def _bases(book: Book, number: int) -> list[Range]:
+def _bases(book: Book, number: int, how: Callable[[Amount], Range] = span) -> list[Range]:
     """Last year's amount as printed in the same item."""
     claim = book.claims[number]
     against = book.against(number)
     if against is not None and (a := book.claims[against].amount) is not None:
-        return [span(a)]
+        return [how(a)]
     if claim.base is None:
         return []
     return [
-        span(c.amount)
+        how(c.amount)
         for c in book.claims[max(0, number - 8) : number + 4]
         if c.kind == "amount" and c.amount is not None and c.item == claim.item and c.coordinate == claim.base
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys4._book import Book, Range, plausible, span
+from yusuan.check.rules.ys4._book import Book, Range, exact, plausible, span
 from yusuan.check.rules.ys4._ratio import holds, show
 from yusuan.check.rules.ys4._ratio import share as rate
 from yusuan.check.rules.ys4._say import finding, heading, printed, words
@@ -52,11 +52,17 @@ def share(context: Context) -> Checked:
         looked_at += 1
         if any(holds(claim.ratio, b, moved=True) for b in bounds) or _otherwise(book, number, target, claim.ratio):
             continue
-        expected = show(bounds[0], claim.ratio)
+        expected = show(_nominal(book, number) or bounds[0], claim.ratio)
         findings.append(_finding(context, book, number, expected))
     if not looked_at:
         raise NotChecked(Text("占比旁没有可以计算的金额", "no amounts stand beside the shares"))
     return Checked(looked_at, tuple(findings))
+
+
+def _nominal(book: Book, number: int) -> Range | None:
+    """The share of the two figures as they are printed."""
+    part, whole = (None if i is None else book.claims[i].amount for i in (book.of(number), book.against(number)))
+    return None if part is None or whole is None else rate(exact(part), exact(whole))
 
 
 def _otherwise(book: Book, number: int, target: int, ratio: Ratio) -> bool:

@@ -2,6 +2,7 @@
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.check.rules.ys4._book import Book
+from yusuan.check.rules.ys4._ratio import WHOLE
 from yusuan.check.rules.ys4._say import finding, heading, words
 from yusuan.model.amount import Amount
 from yusuan.model.finding import Finding, Severity
@@ -38,12 +39,14 @@ def zero_base(context: Context) -> Checked:
             continue
         now = book.claims[target].amount
         base = _base(book, number)
-        changes = [a for i in book.beside(number, "change") if (a := _rise(book, i)) is not None]
-        if now is None or (base is None and not changes):
+        beside = book.beside(number, "change")
+        changes = [a for i in beside if (a := _rise(book, i)) is not None]
+        if now is None or (base is None and not beside):
             continue
         looked_at += 1
         nothing = base is not None and base.value == 0
-        whole = base is None and now.value != 0 and any(a.value == now.value for a in changes)
+        # Where the change is all there is, any other rate says that the base was only rounded to nothing.
+        whole = base is None and any(a.value == now.value for a in changes) and claim.ratio.value == WHOLE
         if (nothing or whole) and claim.ratio.value and claim.direction > 0 and now.value:
             where, said = heading(context, claim), words(context, claim)
             message = Text(

@@ -1,0 +1,66 @@
+"""Every number of a narrative has exactly one reason, and a positive one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yusuan.model.disclosure import Identification, Paragraph, Section
+from yusuan.model.place import Place, Source
+from yusuan.read.narrative import understand
+from yusuan.read.numbers import tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("2026年本部门收入预算5万元", ["year", "claim"]),
+        ("截至2025年12月31日，共有车辆3辆", ["year", "date", "date", "count"]),
+        ("根据《关于2024年预算的通知》（财预〔2016〕143号）", ["legal", "document_number", "document_number"]),
+        ("按照第14条", ["document_number"]),
+        ("1.做好2024-2027年运维", ["list_number", "period", "period"]),
+        ("（2）行政运行（2010301）5万元", ["list_number", "code", "claim"]),
+        ("1.2026年预算数3万元", ["list_number", "claim"]),
+        ("房屋5523.16平方米，单价100万元以上的设备12台", ["count", "prose", "count"]),
+        ("满意度达到95%以上，覆盖率≥90", ["ratio", "count"]),
+        ("每人每月补助300元/月", ["prose"]),
+        ("见附表3和图2", ["table_number", "table_number"]),
+        ("12345热线电话：83101234", ["identifier", "identifier"]),
+        ("建设“12218”现代化产业体系", ["name"]),
+        ("配备5G基站，监测PM2.5", ["identifier", "identifier"]),
+        ("目标3：完成调查", ["list_number"]),
+        ("一、职能 ................ 15", ["contents"]),
+        ("比上年增加2个百分点", ["ratio"]),
+    ],
+)  # fmt: skip
+def test_reasons(read, text, uses):
+    assert [t.use for t in read(text).tokens] == uses
+
+
+def test_what_has_no_reason_is_said_so(read):
+    assert [t.use for t in read("某数为：37").tokens] == ["unaccounted"]
+
+
+def test_tables_of_contents_are_left_to_stitching(read):
+    assert read("一、收入预算 3", kind="contents").tokens == ()
+
+
+_TEXT = st.text(
+    alphabet=st.sampled_from(
+        "0123456789.,% 年月日万元（）()“”，。；：增加减少比上年其中占完成预算收支出本项目类款基公务1"
+    ),
+    max_size=120,
+)
+
+
+@given(st.lists(_TEXT, max_size=4))
+def test_every_token_once_whatever_the_text(texts):
+    source = Source("", "x", "text")
+    paragraphs = tuple(Paragraph(t, ((0, Place(source)),)) for t in texts)
+    section = Section("narrative", ("一、某项说明",), paragraphs, Place(source))
+    narrative = understand([section], Identification("某局", 2026, "budget", "department", ""))
+    assert [t.text for t in narrative.tokens] == [t for p in paragraphs for _, _, t in tokens(p.text)]
+    for number, claim in enumerate(narrative.claims):
+        assert 0 <= claim.of <= number
+        assert 0 <= claim.against <= number
+        figure = paragraphs[claim.paragraph].text[slice(*claim.span)]
+        assert figure
