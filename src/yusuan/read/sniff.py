@@ -5,8 +5,10 @@ import zipfile
 import zlib
 from typing import Literal
 
-Kind = Literal["pdf", "html", "xlsx", "docx", "ofd", "zip", "ole", "xls", "jpeg", "png", "tiff", "gzip", "rar", "7z",
-               "rtf", "text", "empty", "unknown"]  # fmt: skip
+from yusuan.read.ole import top_streams
+
+Kind = Literal["pdf", "html", "xlsx", "xlsb", "docx", "ods", "odt", "ofd", "zip", "ole", "xls", "doc", "jpeg", "png",
+               "tiff", "gzip", "rar", "7z", "rtf", "text", "empty", "unknown"]  # fmt: skip
 
 #: First bytes that settle it. Bare BIFF (XLS without OLE) opens with a BOF record.
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
@@ -36,7 +38,7 @@ def sniff(data: bytes) -> Kind:
         return "empty"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return _ole_kind(data) if kind == "ole" else kind
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if looks_like_html(head):
@@ -54,15 +56,36 @@ def looks_like_html(head: bytes) -> bool:
     return start.startswith(_HTML_MARKS) or any(mark in start for mark in _HTML_MARKS[:4])
 
 
+def _ole_kind(data: bytes) -> Kind:
+    """What an OLE compound file is, by the streams at its top (an object inside it has its own further down)."""
+    names = {name.lower() for name in top_streams(data)}
+    if "worddocument" in names:
+        return "doc"
+    return "xls" if names & {"workbook", "book"} else "ole"
+
+
+#: An OpenDocument file says in its first member, which is not packed, what it is.
+_OPEN_DOCUMENT: dict[bytes, Kind] = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.text": "odt",
+}
+
+
 def _zip_kind(data: bytes) -> Kind:
     """What a ZIP holds, from its directory alone: nothing is unpacked, so a bomb stays packed."""
+    if data[30:38] == b"mimetype":
+        for word, kind in _OPEN_DOCUMENT.items():
+            if data[38:].startswith(word):
+                return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {info.filename for info in archive.infolist()[:5000]}
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         return "zip"
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if "word/document.xml" in names:
         return "docx"
     if "OFD.xml" in names:

@@ -6,6 +6,7 @@ from pathlib import Path
 from yusuan.model.grid import Pages
 from yusuan.model.place import Source
 from yusuan.model.text import Text
+from yusuan.read import bundle
 from yusuan.read.errors import (
     EmptyFileError,
     FileMissingError,
@@ -15,17 +16,20 @@ from yusuan.read.errors import (
     UnsupportedError,
 )
 from yusuan.read.limits import DEFAULT, Limits
+from yusuan.read.office import OFFICE, read_office
 from yusuan.read.sniff import Kind, sniff
 
 
 def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
-    """The pages of the file at ``path``, whatever its name says it is.
+    """The pages of the file at ``path``, whatever its name says it is; of a member of a ZIP for ``a.zip!b.pdf``.
 
     Raises a ``ReadError`` (see there for the tree) when there is nothing to be read, and nothing else.
     """
     data = load(path, limits)
     kind = sniff(data)
-    source = Source(hashlib.sha256(data).hexdigest(), path.name, kind)
+    inside = bundle.split(path)
+    name = f"{inside[0].name}{bundle.MARK}{inside[1]}" if inside else path.name
+    source = Source(hashlib.sha256(data).hexdigest(), name, kind)
     if kind == "pdf":
         # Reading PDF loads a native library (70 ms); commands that read no PDF do not pay for it.
         from yusuan.read.pdf import read_pdf  # noqa: PLC0415
@@ -35,17 +39,29 @@ def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
         from yusuan.read.text import read_text  # noqa: PLC0415
 
         return read_text(data, source)
+    if kind == "ofd":
+        from yusuan.read.ofd import read_ofd  # noqa: PLC0415
+
+        return read_ofd(data, source, limits)
     if kind == "html":
         from yusuan.read.html import read_html  # noqa: PLC0415
 
         found = read_html(data, source)
         if found is not None:
             return found
+    if kind in OFFICE:
+        return read_office(data, source, limits)
     raise _refusal(kind, path)
 
 
 def load(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of the file at ``path``. Raises FileMissingError or TooLargeError."""
+    """The bytes of the file at ``path``, or of a member of a ZIP.
+
+    Raises FileMissingError or TooLargeError; for a member also DamagedError or EncryptedError.
+    """
+    inside = bundle.split(path)
+    if inside is not None:
+        return bundle.member(load(inside[0], limits), inside[1], limits)
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
@@ -78,14 +94,7 @@ def _reason(error: OSError) -> str:
     return error.strerror or "读取失败"
 
 
-_UNSUPPORTED: dict[Kind, tuple[str, str]] = {
-    "xlsx": ("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)"),
-    "docx": ("Word 文档（docx）", "a Word document (docx)"),
-    "ole": ("旧版 Office 文件（doc 或 xls）", "an old Office file (doc or xls)"),
-    "xls": ("旧版 Excel 文件（xls）", "an old Excel file (xls)"),
-    "ofd": ("OFD 版式文件", "an OFD file"),
-    "rtf": ("RTF 文档", "an RTF document"),
-}
+_UNSUPPORTED: dict[Kind, tuple[str, str]] = {}
 _NOT_A_DOCUMENT: dict[Kind, tuple[str, str, str, str]] = {
     "html": ("HTML 网页，不是公开文本本身", "请回到公开网页重新下载附件（常见原因：下载链接失效或需要登录）",
              "an HTML page, not the disclosure itself", "Download the attachment again from the site"),

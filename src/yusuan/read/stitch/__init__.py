@@ -38,6 +38,7 @@ def stitch(pages: Pages) -> Stitched:
                 assembler.line(line_of(p, margins[p], block, first=i == 0))
     assembler.finish()
     sections = assembler.sections.finished()
+    set_aside += [line for page in pages.pages for line in page.furniture]
     found = [t for line in set_aside if isinstance(line, TextLine) for t in account_furniture(line)]
     found += assembler.sections.tokens
     found += assembler.tokens()

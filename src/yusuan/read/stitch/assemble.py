@@ -168,6 +168,8 @@ def _goes_on(before: Line, lines: list[Line], at: int) -> bool:
         return False
     if line.drawn and line.top - before.bottom > 1.8 * max(line.height, before.height):
         return False
+    if line.alone:
+        return _NUMBERED.match(line.bare) is not None
     if not line.drawn and line.top - before.top > 1:
         return False
     if _NUMBERED.match(line.bare):

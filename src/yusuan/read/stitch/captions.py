@@ -97,7 +97,7 @@ class _Scan:
             self.title = "".join(line.text.split()) + self.title
             self.taken += 1 + self.pending
             self.pending = 0
-        elif not self.title and self.taken and _may_be_title(line):
+        elif not self.title and (self.taken or line.line.place.sheet) and _may_be_title(line):
             self.title = "".join(line.text.split()) + self.suffix
             self.suffix = ""
             self.taken += 1 + self.pending

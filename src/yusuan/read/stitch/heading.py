@@ -97,7 +97,7 @@ def _part(lines: Sequence[Line], at: int) -> Heading:
         bare = line.bare
         if line.page != lines[at].page or _FIRST.match(bare) or _SECOND.match(bare) or _PART.match(bare):
             break
-        if _CLAUSE.search(bare) or _AMOUNT.search(bare) or not line.drawn:
+        if _CLAUSE.search(bare) or _AMOUNT.search(bare) or not (line.drawn or (line.alone and count == 1)):
             break
         goes_on = alone and len(bare) <= 30 and (title_page or line.is_centred or not line.is_full)
         wrapped = not alone and len(bare) <= 8 and count == 1 and (lines[at].is_full or line.is_centred)
@@ -171,4 +171,4 @@ def _is_named(lines: Sequence[Line], at: int) -> bool:
         ):
             return False
         return line.is_centred or (line.first and not line.is_full)
-    return at == 0 or lines[at - 1].top < line.top - 1
+    return line.alone or at == 0 or lines[at - 1].top < line.top - 1

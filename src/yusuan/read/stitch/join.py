@@ -37,6 +37,9 @@ def joins(table: Table, part: Part, captions: Captions) -> Join | None:
     same_title = _same_title(table.captions, captions)
     if same_title is False or part.split or not part.rows:
         return None
+    if not same_title and part.grid.place.sheet != table.place.sheet:
+        # Each sheet is a statement of its own, however alike their heads are.
+        return None
     form = form_value(part)
     if form is not None and table.form is not None and form[0] == table.form[0] and form != table.form:
         return None

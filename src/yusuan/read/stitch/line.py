@@ -12,6 +12,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE_END = re.compile(r"[。！？!?;:…][)\]》]?$")
 
 
+#: Kinds of source whose lines are paragraphs.
+_PARAGRAPHED = frozenset({"xlsx", "xlsb", "xls", "ods", "docx", "doc", "odt", "rtf"})
 #: A page with fewer long lines than this does not show its margins.
 _ENOUGH = 3
 
@@ -57,6 +59,11 @@ class Line:
     def drawn(self) -> bool:
         """Whether its place on a page is known."""
         return self.x1 > 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether its format keeps paragraphs apart (a Word document, a sheet's cell), so that it is a whole one."""
+        return self.x1 <= 0 and self.line.place.source.kind in _PARAGRAPHED
 
     @property
     def height(self) -> float:

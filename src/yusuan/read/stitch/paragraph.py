@@ -38,7 +38,7 @@ def _parted(before: Line, line: Line, kind: SectionKind) -> bool:
 
 def begins(before: Line, line: Line) -> bool:
     """Whether ``line`` begins a paragraph and does not go on with ``before``."""
-    if "\t" in line.text or "\t" in before.text:
+    if "\t" in line.text or "\t" in before.text or line.alone:
         return True
     listed = _LISTED.match(line.bare) is not None
     if not line.drawn or not before.drawn:

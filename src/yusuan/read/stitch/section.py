@@ -48,12 +48,12 @@ class Sections:
         last = self._open[-1] if self._open else None
         if last is None or last.kind == "cover":
             self._open.append(_Open("statements", (), place))
-        elif last.kind == "contents" and place.page != last.place.page:
+        elif last.kind == "contents" and _leaf(place) != _leaf(last.place):
             self._leave_contents()
             self._open.append(_Open("statements", (), place))
-        elif titled and last.kind not in ("statements", "contents") and place.page is not None:
-            written = last.lines[-1].line.place.page if last.lines else last.place.page
-            if written != place.page:
+        elif titled and last.kind not in ("statements", "contents") and _leaf(place) is not None:
+            written = _leaf(last.lines[-1].line.place if last.lines else last.place)
+            if written != _leaf(place):
                 self._open.append(_Open("statements", (), place))
         return len(self._open) - 1
 
@@ -106,7 +106,7 @@ class Sections:
     def _text(self, line: Line) -> None:
         if not self._open:
             self._open.append(_Open("cover" if line.page == 0 else "other", (), line.line.place))
-        elif self._open[-1].kind == "cover" and line.drawn and line.page != self._open[-1].lines[-1].page:
+        elif self._open[-1].kind == "cover" and line.page != self._open[-1].lines[-1].page:
             self._open.append(_Open("narrative" if line.is_full or line.ends else "other", (), line.line.place))
         elif _is_listed_table(line):
             # A list of the tables to come, under a heading of its own.
@@ -138,13 +138,18 @@ class Sections:
                 return True
             if bare == first or (len(bare) >= 4 and first.startswith(bare)):
                 return True
-        if not line.drawn or line.page == self._contents_page:
+        if line.page == self._contents_page:
             return False
         if bare in self._entries:
             return True
         if line.first:
             return _NUMBER.match(bare) is None or bare.endswith("。") or len(bare) > 60
         return bare.endswith("。")
+
+
+def _leaf(place: Place) -> int | str | None:
+    """The page or the sheet that ``place`` is on; None in a format without either."""
+    return place.sheet if place.page is None else place.page
 
 
 def _is_listed_table(line: Line) -> bool:

@@ -1,0 +1,158 @@
+"""What stands on a sheet: lines of text, and the statements, each with its title rows as lines above it.
+
+A sheet may hold a cover, prose, one statement or several. A new statement begins at a row that prints a title; where a
+statement has none the sheet's name is its title.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yusuan.catalog.normal import LIST_NUMBER, plain
+from yusuan.model.grid import Grid, TextLine
+from yusuan.read.stitch.caption import Caption, caption
+from yusuan.read.workbook.compact import Compact, Entry, Row
+
+_NOTE = re.compile(r"^[（(*※]?\s{0,8}(?:备?\s{0,8}注|附注|说明|填表说明|本表|此表)")
+_STATEMENT = re.compile(
+    r"收|支|预算|决算|绩效|经费|采购|项目|基金|资产|拨款|资金|目标|购买|机构|人员|情况|明细|三公|债|表"
+)
+_NO_NAME = re.compile(r"^(?:sheet|工作表|表格|table|新建)?\s*\(?\d*\)?$", re.IGNORECASE)
+_CUT_BRACKET = re.compile(r"[（(][^（()）]*$")
+_CODE_NAME = re.compile(r"^[A-Za-z]{1,4}\d{1,3}(?:-\d{1,2})?[\s_.]*(?=[\u4e00-\u9fff12])")
+#: From so many characters on a text alone in its row, under a table, is a sentence and not a row's name.
+_SENTENCE = 20
+
+
+def blocks_of(sheet: Compact) -> list[TextLine | Grid]:
+    """The blocks of ``sheet`` from the top down."""
+    says = [_says(row) for row in sheet.rows]
+    starts = [0, *(i for i in range(1, len(says)) if _begins(sheet.rows, says, i)), len(says)]
+    blocks: list[TextLine | Grid] = []
+    named = False
+    for a, b in pairwise(starts):
+        segment = _Segment(sheet, a, b, says)
+        if segment.table and not segment.titled and not named:
+            title = sheet_title(sheet.name)
+            if title:
+                blocks.append(TextLine(title, sheet.place(sheet.rows[a].entries[0].spot, 0)))
+                named = True
+        blocks.extend(segment.blocks())
+    return blocks
+
+
+def sheet_title(name: str) -> str:
+    """The title that a sheet's name gives, '' where it gives none (Sheet1). Excel cuts names at 31 characters."""
+    bare = " ".join(name.split())
+    if _NO_NAME.match(bare) or not _STATEMENT.search(bare):
+        return ""
+    if bare.count("(") + bare.count("（") > bare.count(")") + bare.count("）"):
+        bare = _CUT_BRACKET.sub("", bare)
+    return _CODE_NAME.sub("", bare)
+
+
+def _says(row: Row) -> Caption | None:
+    """What a row of captions alone says; None for any other row."""
+    if len(row.entries) > 4 or any("\n" in e.text.strip() for e in row.entries):
+        return None
+    return caption("\t".join(e.text for e in row.entries))
+
+
+def _begins(rows: tuple[Row, ...], says: list[Caption | None], i: int) -> bool:
+    """Whether a new statement begins at row ``i``: the first row of captions with a title or number among them."""
+    if says[i] is None or says[i - 1] is not None:
+        return False
+    j = i
+    while j < len(says):
+        said = says[j]
+        if said is None:
+            return False
+        if (said.title or said.number) and not said.listed:
+            return _is_alone(rows[j])
+        j += 1
+    return False
+
+
+def _is_alone(row: Row) -> bool:
+    return len(row.entries) <= 2 and row.entries[0].rows == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The rows from ``start`` up to ``end``: captions, then a table (if any), then what stands under it."""
+
+    sheet: Compact
+    start: int
+    end: int
+    says: list[Caption | None]
+
+    @property
+    def body(self) -> int:
+        """The first row after the captions."""
+        at = self.start
+        while at < self.end and self.says[at] is not None:
+            at += 1
+        return at
+
+    @property
+    def wide(self) -> list[int]:
+        """The rows of more than one cell, captions aside."""
+        return [i for i in range(self.body, self.end) if len(self.sheet.rows[i].entries) > 1]
+
+    @property
+    def table(self) -> bool:
+        """Whether there is a table."""
+        return bool(self.wide)
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title stands above the table."""
+        if any(said is not None and said.title for said in self.says[self.start : self.body]):
+            return True
+        return any(_may_be_title(self.sheet.rows[i]) for i in range(self.body, self._first()))
+
+    def blocks(self) -> list[TextLine | Grid]:
+        """Lines, the grid, lines."""
+        sheet = self.sheet
+        if not self.table:
+            return [x for row in sheet.rows[self.start : self.end] for x in sheet.paragraphs(row)]
+        first, last = self._first(), self._last()
+        out: list[TextLine | Grid] = []
+        for i in range(self.start, first):
+            row = sheet.rows[i]
+            out.extend([sheet.line(row)] if self.says[i] is not None else sheet.paragraphs(row))
+        out.append(sheet.grid(first, last))
+        out.extend(x for row in sheet.rows[last : self.end] for x in sheet.paragraphs(row))
+        return out
+
+    def _first(self) -> int:
+        """The first row of the table: right under the captions; without captions, under the lines above it."""
+        at = self.body
+        if at > self.start or not self.table:
+            return at
+        return self.wide[0]
+
+    def _last(self) -> int:
+        """The row after the table's last: sentences and notes under it are no rows."""
+        at = self.end
+        while at > self.wide[-1] + 1 and _is_sentence(self.sheet, self.sheet.rows[at - 1]):
+            at -= 1
+        return at
+
+
+def _may_be_title(row: Row) -> bool:
+    """Whether a row above a table without other captions is its title: 部门收支总体情况."""
+    entry = row.lone
+    if entry is None or "\n" in entry.text.strip():
+        return False
+    bare = plain(entry.text)
+    return 4 <= len(bare) <= 40 and bool(_STATEMENT.search(bare)) and not LIST_NUMBER.match(bare) and bare[-1] != "。"
+
+
+def _is_sentence(sheet: Compact, row: Row) -> bool:
+    entry: Entry | None = row.lone
+    if entry is None:
+        return False
+    bare = plain(entry.text)
+    over = entry.columns * 2 > len(sheet.columns) and entry.columns > 2
+    return bool(_NOTE.match(entry.text.strip())) or len(bare) >= _SENTENCE or "。" in bare or over
