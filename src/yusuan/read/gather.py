@@ -1,7 +1,8 @@
 """Which of several files are one disclosure: some places publish the narrative and the statements as two files.
 
 Told by what the files say, never by their names: the same body, year and kind, one with the text and without tables,
-one with the tables and without the text, and the figures of the text found in the tables.
+one with the tables and without the text, and the figures of the text found in the tables. Tables may come one a file:
+those of one body, or out of one archive, are put together where each is another table.
 """
 
 import re
@@ -25,13 +26,23 @@ _ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What one file holds. ``said``/``printed``: amounts of the text and of the tables, in 0.01 万元."""
+    """What one file (or several that belong together) holds.
+
+    ``said``/``printed``: amounts of the text and of the tables, in 0.01 万元. ``titles``: of its tables, squashed.
+    ``archive``: the name of the archive that it came in, '' if none.
+    """
 
     identity: Identification
     has_text: bool
-    has_tables: bool
+    titles: frozenset[str]
+    archive: str
     said: frozenset[int]
     printed: frozenset[int]
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether it holds so many tables that they may be all of a disclosure's."""
+        return len(self.titles) > 2
 
 
 def gather(items: Sequence[tuple[Stitched, Pages]]) -> tuple[tuple[int, ...], ...]:
@@ -39,7 +50,9 @@ def gather(items: Sequence[tuple[Stitched, Pages]]) -> tuple[tuple[int, ...], ..
 
     A file with both text and tables is a disclosure by itself. Different years, kinds or levels are never one.
     """
-    parts = [_file(stitched, pages) for stitched, pages in items]
+    files = [_file(stitched, pages) for stitched, pages in items]
+    groups = _sets(files)
+    parts = [_together([files[i] for i in group]) for group in groups]
     texts = [i for i, f in enumerate(parts) if f.has_text and not f.has_tables]
     tables = [i for i, f in enumerate(parts) if f.has_tables and not f.has_text]
     pairs = [(_score(parts[a], parts[b]), a, b) for a in texts for b in tables]
@@ -48,18 +61,67 @@ def gather(items: Sequence[tuple[Stitched, Pages]]) -> tuple[tuple[int, ...], ..
         if score > 0 and a not in taken and b not in taken:
             taken[a] = b
             taken[b] = a
-    groups = {tuple(sorted((i, taken.get(i, i)))) for i in range(len(items))}
-    return tuple(sorted((g[0],) if g[0] == g[1] else g for g in groups))
+    merged = {tuple(sorted({*groups[i], *groups[taken.get(i, i)]})) for i in range(len(groups))}
+    return tuple(sorted(merged))
+
+
+def _sets(files: Sequence[_File]) -> list[tuple[int, ...]]:
+    """The files in sets, of which each is one file or several that print different tables of one disclosure."""
+    sets: list[list[int]] = []
+    for i, one in enumerate(files):
+        if one.titles and not one.has_text:
+            for group in sets:
+                if all(_of_one_set(files[j], one) for j in group):
+                    group.append(i)
+                    break
+            else:
+                sets.append([i])
+        else:
+            sets.append([i])
+    return [tuple(group) for group in sets]
+
+
+def _of_one_set(a: _File, b: _File) -> bool:
+    """Whether two files of tables belong together: nothing in them differs, and no table stands in both."""
+    if a.has_text or b.has_text or not a.titles or not b.titles or a.titles & b.titles:
+        return False
+    # Two files with all their tables each are two documents; a set has at least one file with a few.
+    if (a.has_tables and b.has_tables) or not _agree(a.identity, b.identity):
+        return False
+    if a.identity.body and b.identity.body:
+        return squash(a.identity.body) == squash(b.identity.body)
+    return a.archive != "" and a.archive == b.archive
+
+
+def _together(files: Sequence[_File]) -> _File:
+    """Files of one set as one: what any of them says of itself holds for all."""
+    first = files[0]
+    if len(files) == 1:
+        return first
+    best = max(files, key=lambda f: (bool(f.identity.body), f.identity.year > 0, f.identity.kind != "unknown"))
+    return _File(
+        identity=best.identity,
+        has_text=any(f.has_text for f in files),
+        titles=frozenset(t for f in files for t in f.titles),
+        archive=first.archive,
+        said=frozenset(x for f in files for x in f.said),
+        printed=frozenset(x for f in files for x in f.printed),
+    )
+
+
+def _agree(a: Identification, b: Identification) -> bool:
+    """Whether two identities do not contradict each other in year, kind and level."""
+    if a.year and b.year and a.year != b.year:
+        return False
+    if "unknown" not in (a.kind, b.kind) and a.kind != b.kind:
+        return False
+    return "unknown" in (a.level, b.level) or a.level == b.level
 
 
 def _score(text: _File, tables: _File) -> int:
     """How surely two files belong together; 0 where they do not."""
     a, b = text.identity, tables.identity
-    if a.year and b.year and a.year != b.year:
-        return 0
-    if "unknown" not in (a.kind, b.kind) and a.kind != b.kind:
-        return 0
-    if "unknown" not in (a.level, b.level) and a.level != b.level:
+    if not _agree(a, b):
         return 0
     common = len(text.said & tables.printed)
     if a.body and b.body:
@@ -75,7 +137,8 @@ def _file(stitched: Stitched, pages: Pages) -> _File:
     return _File(
         identity=identify([stitched], [pages]),
         has_text=len(written) > 5,
-        has_tables=len(titled) > 2,
+        titles=frozenset(squash(t.title) for t in titled),
+        archive=pages.source.name.partition("!")[0] if "!" in pages.source.name else "",
         said=said,
         printed=frozenset(_printed(stitched)) if titled else frozenset(),
     )
