@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from yusuan.check.identities import derive
+from yusuan.check.identities import Derived, derive
 from yusuan.check.identities.cube import Cube
 from yusuan.check.reconcile.amend import amended
 from yusuan.check.reconcile.defects import defects
@@ -11,9 +11,10 @@ from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.localise import localise
 from yusuan.check.reconcile.model import Contradiction, Counts, Reconciliation, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
+from yusuan.check.reconcile.reach import reach_of
 from yusuan.check.reconcile.strangers import echoes, set_apart, strangers
-from yusuan.check.reconcile.style import find_styles
-from yusuan.check.reconcile.system import build_system, fact_bounds, printed_bounds
+from yusuan.check.reconcile.style import Style, find_styles, otherwise
+from yusuan.check.reconcile.system import build_system
 from yusuan.check.reconcile.topics import Topic
 from yusuan.check.reconcile.verdicts import judge
 from yusuan.model.disclosure import Disclosure
@@ -21,24 +22,51 @@ from yusuan.model.disclosure import Disclosure
 __all__ = ["Contradiction", "Counts", "Reconciliation", "SuspectCell", "Topic", "reconcile"]
 
 
+#: A document of more facts than this is not tried in other styles of rounding.
+_LARGE = 20_000
+
+
 def reconcile(disclosure: Disclosure) -> Reconciliation:
-    """Derive the identities of ``disclosure``, find out how it was rounded, and find the cells that contradict them."""
+    """Derive the identities of ``disclosure``, find out how it was rounded, and find the cells that contradict them.
+
+    Where its own sums leave open how a table was rounded, and another way leaves fewer contradictions, that is taken.
+    """
     derived = derive(disclosure.facts, disclosure.statements)
     alien, again = strangers(derived.cube), echoes(derived.cube)
     if alien or again:
         derived = derive(set_apart(disclosure.facts, alien, again), disclosure.statements)
     styles = find_styles(derived, len(disclosure.statements))
     derived = amended(derived, styles, disclosure.statements)
-    exact, printed = fact_bounds(derived.cube, styles), printed_bounds(derived.cube, styles)
-    verdicts = judge(derived, exact, printed)
-    system = build_system(derived.cube, derived.table, verdicts.used, styles)
+    best = _with_styles(disclosure, derived, styles)
+    if best.contradictions and len(disclosure.facts) < _LARGE:
+        for other in otherwise(styles):
+            found = _with_styles(disclosure, derived, other)
+            if _better(found, best):
+                best = found
+    return best
+
+
+def _better(found: Reconciliation, best: Reconciliation) -> bool:
+    """Whether ``found`` leaves fewer contradictions; that zeros are a little explains away no cell that was located."""
+    if found.styles[0].zeros_exact != best.styles[0].zeros_exact:
+        one, other = (sum(c.located for c in r.contradictions) for r in (found, best))
+        if one < other:
+            return False
+    return len(found.contradictions) < len(best.contradictions)
+
+
+def _with_styles(disclosure: Disclosure, derived: Derived, styles: tuple[Style, ...]) -> Reconciliation:
+    """The reconciliation if the statements were rounded in ``styles``."""
+    reach = reach_of(derived.cube, derived.table, styles)
+    verdicts = judge(derived, reach)
+    system = build_system(derived.cube, derived.table, verdicts.used, reach)
     ranker = Ranker(derived)
     clusters, settled = localise(system, defects(derived, system, verdicts), ranker)
-    explainer = Explainer(derived, system, verdicts, Labels(disclosure), ranker, exact, printed)
-    found = tuple(explainer.all(clusters))
+    explainer = Explainer(derived, system, verdicts, Labels(disclosure), ranker, reach)
     n = derived.cube.n_points
     return Reconciliation(
-        disclosure, derived, styles, verdicts, found, settled.low[:n], settled.high[:n], _same(derived.cube)
+        disclosure, derived, styles, verdicts, tuple(explainer.all(clusters)), settled.low[:n], settled.high[:n],
+        _same(derived.cube),
     )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
 from yusuan.check.identities.table import Collector, Family, IdentityTable
 from yusuan.check.identities.tiling import tiles
+from yusuan.check.reconcile.reach import reach_of
 from yusuan.check.reconcile.style import Style
-from yusuan.check.reconcile.system import printed_bounds
 from yusuan.check.reconcile.verdicts import judge
 from yusuan.model.amount import parse_number
 from yusuan.model.coordinate import DIMENSIONS
@@ -34,8 +34,7 @@ def amended(derived: Derived, styles: Sequence[Style], statements: Sequence[Stat
     """``derived`` with the breakdowns replaced that its statements mean otherwise, and without those not all read."""
     if not len(derived.table):
         return derived
-    bounds = printed_bounds(derived.cube, styles)
-    fails = judge(derived, bounds, bounds).fails
+    fails = judge(derived, reach_of(derived.cube, derived.table, styles)).fails
     failing = np.flatnonzero(fails).tolist()
     if not 0 < len(failing) <= _MOST:
         return derived

@@ -8,7 +8,6 @@ import numpy as np
 
 from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
-from yusuan.check.identities.cube import Ints
 from yusuan.check.identities.table import Family
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.defects import Defect
@@ -16,6 +15,7 @@ from yusuan.check.reconcile.labels import Labels
 from yusuan.check.reconcile.localise import Cluster
 from yusuan.check.reconcile.model import Contradiction, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
+from yusuan.check.reconcile.reach import Reach
 from yusuan.check.reconcile.sentence import located, missing, several, unlocated
 from yusuan.check.reconcile.system import System
 from yusuan.check.reconcile.topics import topic_of
@@ -35,15 +35,14 @@ _CLEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Turns clusters into contradictions. ``exact``/``printed``: the bounds of each fact, as ``judge`` takes them."""
+    """Turns clusters into contradictions."""
 
     derived: Derived
     system: System
     verdicts: Verdicts
     labels: Labels
     ranker: Ranker
-    exact: tuple[Ints, Ints]
-    printed: tuple[Ints, Ints]
+    reach: Reach
 
     def all(self, clusters: Sequence[Cluster]) -> Iterator[Contradiction]:
         """Every contradiction once; what fails alike at one subject in several tables or columns is one."""
@@ -168,7 +167,7 @@ class Explainer:
 
     def _differing(self, defect: Defect, first: int = -1) -> Iterator[Equation]:
         """The cells of one point that differ from its first, or from the suspect."""
-        cube, (low, high) = self.derived.cube, self.printed
+        cube, (low, high) = self.derived.cube, self.reach.printed
         mine = first if first >= 0 else min(defect.cells)
         for other in sorted(defect.cells):
             if low[other] > high[mine] or high[other] < low[mine]:
@@ -213,7 +212,7 @@ class Explainer:
         half = step // 2 if step > 1 else 0
         for i in failing:
             family = table.family_of(i)
-            low, high = self.printed if family.statement >= 0 else self.exact
+            low, high = self.reach.printed if family.statement >= 0 else self.reach.exact
             cells = [*table.parts(i).tolist(), int(table.total[i])]
             lows = [right * step - half if c in suspect.cells else int(low[c]) for c in cells]
             highs = [right * step + half if c in suspect.cells else int(high[c]) for c in cells]

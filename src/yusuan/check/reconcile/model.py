@@ -21,7 +21,6 @@ from yusuan.model.finding import Equation
 from yusuan.model.place import Place
 from yusuan.model.text import Text
 
-
 #: A gap of no more last places than this is no more than another way of rounding.
 _TINY = 2
 

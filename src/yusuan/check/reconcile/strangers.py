@@ -55,7 +55,7 @@ def echoes(cube: Cube) -> frozenset[int]:
 
 
 def set_apart(facts: Sequence[Fact], statements: frozenset[int], cells: frozenset[int]) -> tuple[Fact, ...]:
-    """Move the facts of ``statements``, and those numbered in ``cells``, to years of their own, away from the others."""
+    """Move the facts of ``statements``, and those numbered in ``cells``, to years of their own, away from the rest."""
     return tuple(_apart(f, i in cells) if f.statement in statements or i in cells else f for i, f in enumerate(facts))
 
 

@@ -1,16 +1,14 @@
 """A document's identities and cells as one system of rows and bounds: what propagation works on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from yusuan.check.identities.cube import Cube, Flags, Ints
 from yusuan.check.identities.table import IdentityTable
-from yusuan.check.reconcile.bounds import FREE, bounds_of, sums
+from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.net import Net, make_net
-from yusuan.check.reconcile.style import Style, Totals
-from yusuan.model.amount import Rounding
+from yusuan.check.reconcile.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +64,20 @@ class Rows:
     identity: Ints
 
 
-def build_system(cube: Cube, table: IdentityTable, used: Flags, styles: Sequence[Style]) -> System:
+def build_system(cube: Cube, table: IdentityTable, used: Flags, reach: Reach) -> System:
     """Make the system of the identities ``used``.
 
     A statement whose totals were added up from printed figures has variables of its own for what it prints: they add
-    up exactly, and each figure that is no such total is an exact amount rounded.
+    up exactly, and each is tied to the exact amount behind it.
     """
-    low, high = fact_bounds(cube, styles)
-    summed = np.array([s.totals is Totals.SUMMED for s in styles] or [False])
-    printed = summed[cube.statement]
+    printed = reach.summed
     var_of, n_vars = _variables(cube, printed)
-    low_of, high_of = printed_bounds(cube, styles)
     rows = [_rows(table, used, cube.point)]
     if printed.any():
-        own = np.array([f.statement >= 0 and bool(summed[f.statement]) for f in table.families])[table.family]
-        exact = _rows(table, used & own, var_of)
-        rows += [exact, _ties(cube, table, used & own, printed, var_of, (cube.value - low, high - cube.value))]
-    return _assemble(rows, n_vars, (var_of, cube.point), low_of, high_of)
-
-
-def printed_bounds(cube: Cube, styles: Sequence[Style]) -> tuple[Ints, Ints]:
-    """The bounds of each fact within its own statement: exact where its totals were added up from printed figures."""
-    low, high = fact_bounds(cube, styles)
-    printed = np.array([s.totals is Totals.SUMMED for s in styles] or [False])[cube.statement]
-    return np.where(printed, cube.value, low), np.where(printed, cube.value, high)
-
-
-def fact_bounds(cube: Cube, styles: Sequence[Style]) -> tuple[Ints, Ints]:
-    """The bounds of the exact amount behind each fact, by its statement's style."""
-    low, high = bounds_of(cube.value, cube.step, Rounding.HALF_UP, zeros_exact=True)
-    for rounding, zeros in {(s.rounding, s.zeros_exact) for s in styles} - {(Rounding.HALF_UP, True)}:
-        mine = np.array([(s.rounding, s.zeros_exact) == (rounding, zeros) for s in styles])[cube.statement]
-        low[mine], high[mine] = bounds_of(cube.value[mine], cube.step[mine], rounding, zeros_exact=zeros)
-    return low, high
+        summed = set(np.unique(cube.statement[printed]).tolist())
+        own = np.array([f.statement in summed for f in table.families])[table.family]
+        rows += [_rows(table, used & own, var_of), _ties(cube, printed, var_of, reach)]
+    return _assemble(rows, n_vars, (var_of, cube.point), *reach.printed)
 
 
 def _variables(cube: Cube, printed: Flags) -> tuple[Ints, int]:
@@ -123,39 +102,13 @@ def _rows(table: IdentityTable, used: Flags, var_of: Ints) -> Rows:
     return Rows(var_of[table.total[chosen]], starts, var_of[terms], low, np.zeros(len(chosen), np.int64), chosen)
 
 
-def _ties(
-    cube: Cube, table: IdentityTable, used: Flags, printed: Flags, var_of: Ints, reach: tuple[Ints, Ints]
-) -> Rows:
-    """Tie what summed statements print to exact amounts: each figure that they do not themselves add up."""
-    added = np.zeros(len(cube.point), np.bool_)
-    added[table.total[used]] = True
-    below, above = _widths(cube, table, used, reach)
-    leaf = np.flatnonzero(printed & ~added)
-    point = cube.point[leaf]
+def _ties(cube: Cube, printed: Flags, var_of: Ints, reach: Reach) -> Rows:
+    """Tie each figure of a summed statement to the exact amount behind it."""
+    _, leaf = np.unique(np.where(printed, var_of, -1), return_index=True)
+    leaf = leaf[printed[leaf]]
     n = len(leaf)
-    # exact − printed lies in [−below, above]
-    return Rows(
-        var_of[leaf], np.arange(n + 1), point, -np.maximum(below[point], reach[0][leaf]),
-        np.maximum(above[point], reach[1][leaf]), np.full(n, -1, np.int64),
-    )  # fmt: skip
-
-
-def _widths(cube: Cube, table: IdentityTable, used: Flags, reach: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """How far a total that was added up may lie from the exact amount: as far as all its figures together."""
-    chosen = np.flatnonzero(used)
-    counts = np.diff(table.starts)
-    terms = table.terms[np.repeat(used, counts)]
-    starts = np.concatenate([[0], np.cumsum(counts[chosen])])
-    totals = table.total[chosen]
-    found = []
-    for side in reach:
-        width = side.copy()
-        for _ in range(6):  # levels from 项 to 合计
-            width[totals] = np.maximum(width[totals], sums(width[terms], starts))
-        by_point = np.zeros(cube.n_points, np.int64)
-        np.maximum.at(by_point, cube.point[totals], width[totals])
-        found.append(by_point)
-    return found[0], found[1]
+    low, high = reach.exact[0][leaf] - cube.value[leaf], reach.exact[1][leaf] - cube.value[leaf]
+    return Rows(var_of[leaf], np.arange(n + 1), cube.point[leaf], low, high, np.full(n, -1, np.int64))
 
 
 def _assemble(rows: list[Rows], n_vars: int, of: tuple[Ints, Ints], low_of: Ints, high_of: Ints) -> System:

@@ -1,6 +1,5 @@
 """What each identity says of the cells that print it, and which kinds of identity the tables themselves disown."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +8,8 @@ from yusuan.check.identities import Derived
 from yusuan.check.identities.cube import Flags, Ints
 from yusuan.check.identities.table import Family, IdentityTable
 from yusuan.check.reconcile.bounds import count, sums
+from yusuan.check.reconcile.cover import wrong_cells
+from yusuan.check.reconcile.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,8 @@ class Verdicts:
     disowned: tuple[tuple[Family, int, int], ...]
 
 
-Bounds = tuple[Ints, Ints]
-
-
-def judge(derived: Derived, exact: Bounds, printed: Bounds) -> Verdicts:
-    """Hold every identity against its own cells.
-
-    ``exact``: for each fact the bounds of the exact amount behind it; ``printed``: those within its own statement,
-    which are narrower where totals were added up from printed figures.
-    """
+def judge(derived: Derived, reach: Reach) -> Verdicts:
+    """Hold every identity against its own cells: within a statement as printed, else as the exact amounts may be."""
     cube, table = derived.cube, derived.table
     if not len(table):
         none = np.zeros(0, np.bool_)
@@ -42,14 +36,14 @@ def judge(derived: Derived, exact: Bounds, printed: Bounds) -> Verdicts:
     gap = cube.value[total] - sums(cube.value[table.terms], table.starts)
     part = np.array([f.kind == "part" for f in table.families])[table.family]
     inside = np.array([f.statement >= 0 for f in table.families])[table.family]
-    fails = np.where(inside, _fails(table, printed, part), _fails(table, exact, part))
+    fails = np.where(inside, _fails(table, reach.printed, part), _fails(table, reach.exact, part))
     trivial = (cube.value[total] == 0) & (count(cube.value[table.terms] != 0, table.starts) == 0)
     used, disowned = _disowned(derived, fails, trivial)
     used[part & _negative(derived)] = False
     return Verdicts(gap, fails, trivial, used, disowned)
 
 
-def _fails(table: IdentityTable, bounds: Bounds, part: Flags) -> Flags:
+def _fails(table: IdentityTable, bounds: tuple[Ints, Ints], part: Flags) -> Flags:
     low, high = bounds
     floor, ceiling = sums(low[table.terms], table.starts), sums(high[table.terms], table.starts)
     total = table.total
@@ -80,15 +74,3 @@ def _disowned(derived: Derived, fails: Flags, trivial: Flags) -> tuple[Flags, tu
         out[i] = wrong_cells(derived, rows) >= (2 if table.families[i].trust == "weak" else 3)
     disowned = tuple((table.families[i], int(instances[i]), int(failing[i])) for i in np.flatnonzero(out))
     return ~out[table.family], disowned
-
-
-def wrong_cells(derived: Derived, rows: list[int]) -> int:
-    """How many cells must be wrong for all these identities to fail: points, taken greedily, up to 3."""
-    table, point = derived.table, derived.cube.point
-    left = [frozenset((int(point[table.total[r]]), *point[table.parts(r)].tolist())) for r in rows]
-    n = 0
-    while left and n < 3:
-        most = Counter(p for cells in left for p in cells).most_common(1)[0][0]
-        left = [cells for cells in left if most not in cells]
-        n += 1
-    return n
