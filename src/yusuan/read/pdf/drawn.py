@@ -1,8 +1,11 @@
 """What is drawn on a page, one pass over its objects: the straight lines that may rule a table, and its pictures."""
 
-from ctypes import addressof, c_float, c_int, c_uint
+from ctypes import addressof, c_float
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
+from typing import Any
+
+import numpy as np
 
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
@@ -45,14 +48,8 @@ class _Buffers:
 
     def __init__(self) -> None:
         self.floats = (c_float * 8)()
-        self.ints = (c_int * 2)()
-        self.colours = (c_uint * 4)()
-        f, i, c = addressof(self.floats), addressof(self.ints), addressof(self.colours)
-        self.bounds = (f, f + 4, f + 8, f + 12)
-        self.matrix = f
-        self.point = (f, f + 4)
-        self.mode = (i, i + 4)
-        self.colour = (c, c + 4, c + 8, c + 12)
+        self.matrix = addressof(self.floats)
+        self.point = (self.matrix, self.matrix + 4)
 
 
 def drawn_on(page: int, matrix: Matrix, max_objects: int) -> Drawn:
@@ -77,9 +74,10 @@ def _walk(
             )
         )
     items = list(map(get, repeat(owner), range(count)))
+    paths = []
     for item, kind in zip(items, map(native.object_type, items), strict=True):
         if kind == native.PATH:
-            _path(item, matrix, drawn, buffers)
+            paths.append(item)
         elif kind == native.IMAGE:
             drawn.images += 1
         elif kind == native.TEXT:
@@ -89,6 +87,8 @@ def _walk(
             own = own_matrix(item, buffers)
             inside = native.count_form_objects(item)
             _walk(item, inside, native.form_object, times(own, matrix), drawn, buffers, most, depth + 1)
+    if paths:
+        _paths(paths, matrix, drawn, buffers)
 
 
 def own_matrix(item: int, buffers: _Buffers) -> Matrix:
@@ -98,39 +98,51 @@ def own_matrix(item: int, buffers: _Buffers) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _ink(colour: native.Getter, item: int, buffers: _Buffers) -> int:
-    """How a colour shows on paper: 0 not at all (transparent), 1 white, 2 to be seen. A pattern is to be seen."""
-    if not colour(item, *buffers.colour):
-        return 2
-    red, green, blue, alpha = buffers.colours
-    if alpha <= 8:
-        return 0
-    return 2 if red < WHITE or green < WHITE or blue < WHITE else 1
+def _paths(items: list[int], matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
+    """Put the lines of paths into ``drawn``: the sides of a stroked one, the thin parts of a filled one.
+
+    What is asked of every path is asked of all at once: there are hundreds on a page, and nearly all are single boxes
+    or strokes, of which their bounds tell all.
+    """
+    modes = _asked(native.draw_mode, items, 2, np.int32)[0]
+    fill = _inks(native.fill_colour, items, modes[:, 0] != 0)
+    stroke = _inks(native.stroke_colour, items, modes[:, 1] != 0)
+    counts = np.fromiter(map(native.count_segments, items), np.int32, len(items))
+    bounds = _asked(native.object_bounds, items, 4, np.float32)[0].astype(np.float64)
+    thin = np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) <= THIN
+    ink = np.maximum(fill, stroke)
+    single = ((counts <= 5) & (stroke == 0)) | ((counts == 2) & thin)
+    _boxes_drawn(bounds[single & (ink > 0)], ink[single & (ink > 0)], matrix, drawn)
+    for i in np.flatnonzero(~single & (ink > 0)).tolist():
+        whole = times(own_matrix(items[i], buffers), matrix)
+        for points, straight in _outlines(items[i], int(counts[i]), whole, buffers):
+            if stroke[i]:
+                sides(points, int(stroke[i]), drawn)
+            elif straight:
+                xs, ys = [p[0] for p in points], [p[1] for p in points]
+                box_drawn((min(xs), min(ys), max(xs), max(ys)), int(fill[i]), drawn)
 
 
-def _path(item: int, matrix: Matrix, drawn: Drawn, buffers: _Buffers) -> None:
-    """Put the lines of a path into ``drawn``: the sides of a stroked one, the thin parts of a filled one."""
-    native.draw_mode(item, *buffers.mode)
-    filled, stroked = buffers.ints
-    fill = _ink(native.fill_colour, item, buffers) if filled else 0
-    stroke = _ink(native.stroke_colour, item, buffers) if stroked else 0
-    if not fill and not stroke:
-        return
-    segments = native.count_segments(item)
-    # Its bounds alone tell of a filled box (thin or not) and of a single upright or level stroke; most paths are such.
-    if segments == 2 or (segments <= 5 and not stroke):
-        native.object_bounds(item, *buffers.bounds)
-        x0, y0, x1, y1 = buffers.floats[:4]
-        if not stroke or min(x1 - x0, y1 - y0) <= THIN:
-            box_drawn(_shown(x0, y0, x1, y1, matrix), max(fill, stroke), drawn)
-            return
-    whole = times(own_matrix(item, buffers), matrix)
-    for points, straight in _outlines(item, segments, whole, buffers):
-        if stroke:
-            sides(points, stroke, drawn)
-        elif straight:
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            box_drawn((min(xs), min(ys), max(xs), max(ys)), fill, drawn)
+def _asked(question: native.Getter, items: list[int], width: int, kind: type[Any]) -> tuple[Any, Any]:
+    """What pdfium answers of each item: a row of ``width`` values, and whether it could."""
+    answers = np.zeros((len(items), width), kind)
+    start, step = answers.ctypes.data, answers.strides[0]
+    places = [range(start + 4 * k, start + 4 * k + step * len(items), step) for k in range(width)]
+    return answers, np.fromiter(map(question, items, *places), np.bool_, len(items))
+
+
+def _inks(question: native.Getter, items: list[int], used: Any) -> Any:  # noqa: ANN401
+    """How each item's colour shows on paper, where it is ``used``.
+
+    0 not at all (transparent), 1 white, 2 to be seen; a pattern, which has no plain colour, is to be seen.
+    """
+    inks = np.zeros(len(items), np.int8)
+    where = np.flatnonzero(used)
+    if where.size:
+        colours, plain = _asked(question, [items[i] for i in where.tolist()], 4, np.uint32)
+        seen = np.where((colours[:, :3] < WHITE).any(axis=1), 2, 1)
+        inks[where] = np.where(plain, np.where(colours[:, 3] <= 8, 0, seen), 2)
+    return inks
 
 
 def _outlines(
@@ -167,29 +179,43 @@ def sides(points: list[tuple[float, float]], ink: int, drawn: Drawn) -> None:
             box_drawn((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), ink, drawn)
 
 
-def _shown(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Bounds:
-    """A box in its own space as shown."""
+def _boxes_drawn(bounds: Any, inks: Any, matrix: Matrix, drawn: Drawn) -> None:  # noqa: ANN401
+    """Put filled boxes in their own space (rows of left, bottom, right, top) into ``drawn``, as ``box_drawn`` does."""
     a, b, c, d, e, f = matrix
-    px, py = a * x0 + c * y0 + e, b * x0 + d * y0 + f
-    qx, qy = a * x1 + c * y1 + e, b * x1 + d * y1 + f
-    if px > qx:
-        px, qx = qx, px
-    if py > qy:
-        py, qy = qy, py
-    return px, py, qx, qy
+    left, bottom, right, top = bounds.T
+    ends = np.sort((a * left + c * bottom + e, a * right + c * top + e), axis=0)
+    levels = np.sort((b * left + d * bottom + f, b * right + d * top + f), axis=0)
+    x0, x1, y0, y1 = *ends, *levels
+    level, upright = _ways(x1 - x0, y1 - y0)
+    shown = inks == 2
+    drawn.across += _lines((y0 + y1) / 2, x0, x1, level & shown)
+    drawn.down += _lines((x0 + x1) / 2, y0, y1, upright & shown)
+    boxes = np.array((x0, y0, x1, y1))
+    drawn.white += map(tuple, boxes[:, (level | upright) & (inks == 1)].T.tolist())
+    drawn.shades += map(tuple, boxes[:, ~level & ~upright & shown & (x1 - x0 > THIN) & (y1 - y0 > THIN)].T.tolist())
+
+
+def _lines(position: Any, start: Any, end: Any, chosen: Any) -> list[Line]:  # noqa: ANN401
+    """The chosen of many lines."""
+    return list(zip(position[chosen].tolist(), start[chosen].tolist(), end[chosen].tolist(), strict=True))
+
+
+def _ways(width: Any, height: Any) -> tuple[Any, Any]:  # noqa: ANN401 - floats or arrays of them
+    """Whether a box of this width and height is a level line, an upright line.
+
+    A dot is both: rulings may be dotted, and some producers draw the corners by themselves.
+    """
+    level = (width >= 0.8 * height) & ((height <= THIN) | ((height <= THICK) & (width > 20 * height)))
+    upright = (height >= 0.8 * width) & ((width <= THIN) | ((width <= THICK) & (height > 20 * width)))
+    return level, upright
 
 
 def box_drawn(box: Bounds, ink: int, drawn: Drawn) -> None:
-    """Put a filled box as shown into ``drawn``: as a line if it is thin, else as a background.
-
-    A dot is a line both ways: rulings may be dotted, and some producers draw the corners by themselves.
-    """
+    """Put a filled box as shown into ``drawn``: as a line if it is thin, else as a background."""
     x0, y0, x1, y1 = box
-    width, height = x1 - x0, y1 - y0
-    level = width >= 0.8 * height and (height <= THIN or (height <= THICK and width > 20 * height))
-    upright = height >= 0.8 * width and (width <= THIN or (width <= THICK and height > 20 * width))
+    level, upright = _ways(x1 - x0, y1 - y0)
     if not level and not upright:
-        if ink == 2 and width > THIN and height > THIN:
+        if ink == 2 and x1 - x0 > THIN and y1 - y0 > THIN:
             drawn.shades.append(box)
         return
     if ink == 1:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from math import hypot, pi
 
+import numpy as np
+import numpy.typing as npt
+
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
 from yusuan.read.pdf import native
@@ -22,6 +25,8 @@ TALL, LOW = 1.6, 0.6
 
 #: The tangent of ten degrees: text that leans more is a watermark or a stamp.
 _SLANT = 0.176
+Array = npt.NDArray[np.float64]
+
 #: About how many characters of a page are looked at to find which way its text stands.
 _SAMPLE = 40
 
@@ -66,10 +71,14 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> list[Run]:
         )
     characters = _characters(text, count)
     shown = [i for i, character in enumerate(characters) if character not in SPACES]
-    glyphs = _glyphs(text, characters, shown, matrix)
-    runs, overlaps = _runs(glyphs)
+    if not shown:
+        return []
+    boxes = _boxes(text, shown, matrix)
+    glyphs = list(zip(*boxes.tolist(), [characters[i] for i in shown], shown, strict=True))
+    runs, overlaps = _runs(glyphs, boxes)
     if overlaps > 8 and overlaps > len(glyphs) // 20:
-        runs, _ = _runs(narrowed(glyphs, text, matrix))
+        glyphs = narrowed(glyphs, text, matrix)
+        runs, _ = _runs(glyphs, np.array([glyph[:4] for glyph in glyphs]).T)
     return _measured(runs, text, matrix)
 
 
@@ -99,77 +108,79 @@ def upright_turns(text: int, turns: int) -> int:
     return turns
 
 
-def _glyphs(text: int, characters: str, shown: list[int], matrix: Matrix) -> list[Glyph]:
-    """The characters with the indices ``shown`` with their boxes as shown."""
-    boxes = (c_float * (4 * len(shown)))()
-    start = addressof(boxes)
+def _boxes(text: int, shown: list[int], matrix: Matrix) -> Array:
+    """The boxes as shown of the characters with the indices ``shown``: four rows, x0, top, x1, bottom."""
+    boxes = np.empty((len(shown), 4), np.float32)
+    start = boxes.ctypes.data
     deque(map(native.loose_box, repeat(text), shown, range(start, start + 16 * len(shown), 16)), maxlen=0)
-    flat = memoryview(boxes).cast("B").cast("f").tolist()
     # In the page's own space, the greater y is the upper one.
-    left, upper, right, lower = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    left, upper, right, lower = boxes.astype(np.float64).T
     a, b, c, d, e, f = matrix
     if b == 0.0:
-        x0, x1 = [a * x + e for x in left], [a * x + e for x in right]
-        y0, y1 = [d * y + f for y in upper], [d * y + f for y in lower]
+        x0, x1, y0, y1 = a * left + e, a * right + e, d * upper + f, d * lower + f
     else:
-        x0, x1 = [c * y + e for y in upper], [c * y + e for y in lower]
-        y0, y1 = [b * x + f for x in left], [b * x + f for x in right]
+        x0, x1, y0, y1 = c * upper + e, c * lower + e, b * left + f, b * right + f
     if a < 0 or c > 0:
         x0, x1 = x1, x0
     if d > 0 or b < 0:
         y0, y1 = y1, y0
-    return list(zip(x0, y0, x1, y1, [characters[i] for i in shown], shown, strict=True))
+    return np.array((x0, y0, x1, y1))
 
 
-def _runs(glyphs: list[Glyph]) -> tuple[list[Run], int]:
+def _runs(glyphs: list[Glyph], boxes: Array) -> tuple[list[Run], int]:
     """Characters that follow each other on one line without a gap, as runs; how many pairs overlap."""
-    runs: list[Run] = []
-    overlaps = 0
-    current: list[Glyph] = []
-    right = top = bottom = 0.0
-    tight = True
-    for glyph in glyphs:
-        x0, y0, x1, y1, _, _ = glyph
-        gap, height = x0 - right, max(y1 - y0, 0.6 * (bottom - top))
-        if current and top < (y0 + y1) / 2 < bottom and gap < APART * height and -0.5 * (x1 - x0) - 0.1 <= gap:
-            if gap > WORD * height:
-                tight = False
-            elif gap < -0.15 * (x1 - x0):
-                overlaps += 1
-            current.append(glyph)
-            if y0 < top:  # noqa: PLR1730 - in the innermost loop a call costs ten comparisons
-                top = y0
-            if y1 > bottom:  # noqa: PLR1730
-                bottom = y1
-        else:
-            if current:
-                runs.append(Run(current, current[0][0], top, right, bottom, tight))
-            current, top, bottom, tight = [glyph], y0, y1, True
-        right = x1
-    if current:
-        runs.append(Run(current, current[0][0], top, right, bottom, tight))
-    return runs, overlaps
+    x0, y0, x1, y1 = boxes
+    gap, width = x0[1:] - x1[:-1], x1[1:] - x0[1:]
+    height = np.maximum(y1[1:] - y0[1:], 0.6 * (y1[:-1] - y0[:-1]))
+    middle = (y0 + y1) / 2
+    # A dash's box may be that of its ink: then its own middle is in its neighbour's height, not the reverse.
+    level = (y0[:-1] < middle[1:]) & (middle[1:] < y1[:-1]) | (y0[1:] < middle[:-1]) & (middle[:-1] < y1[1:])
+    joined = level & (gap < APART * height) & (gap >= -0.5 * width - 0.1)
+    starts = np.concatenate(([0], np.flatnonzero(~joined) + 1))
+    blanks = np.concatenate(([False], joined & (gap > WORD * height)))
+    firsts = starts.tolist()
+    ends = [*firsts[1:], len(glyphs)]
+    tops = np.minimum.reduceat(y0, starts).tolist()
+    bottoms = np.maximum.reduceat(y1, starts).tolist()
+    loose = np.logical_or.reduceat(blanks, starts).tolist()
+    runs = [
+        Run(glyphs[first:end], glyphs[first][0], top, glyphs[end - 1][2], bottom, not gaps)
+        for first, end, top, bottom, gaps in zip(firsts, ends, tops, bottoms, loose, strict=True)
+    ]
+    return runs, int(np.count_nonzero(joined & (gap < -0.15 * width)))
 
 
 def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
-    """Runs with what their font's size and matrix tell: characters that lie about their height mended, slant noted."""
-    numbers = (c_float * 6)()
-    matrix_at = addressof(numbers)
+    """Runs with what their font's size and matrix tell: characters that lie about their height mended, slant noted.
+
+    Runs that begin with boxes of one size are of one font in one size: the first of them tells for all.
+    """
+    known: dict[tuple[float, float], tuple[float, bool]] = {}
     out = []
     for run in runs:
         first = run.glyphs[0]
-        size = native.font_size(text, first[5])
-        slanted = False
-        if native.char_matrix(text, first[5], matrix_at):
-            along, up, across, down = numbers[:4]
-            size *= hypot(across, down)
-            slanted = min(abs(along), abs(up)) > _SLANT * max(abs(along), abs(up))
+        height = run.bottom - run.top
+        key = (round(height, 1), round(first[2] - first[0], 1))
+        if key not in known:
+            known[key] = _size(text, first[5])
+        size, slanted = known[key]
         if slanted:
             run.slanted = True
-        elif size > 0 and not LOW * size <= run.bottom - run.top <= TALL * size:
+        elif size > 0 and not LOW * size <= height <= TALL * size:
             run = run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs])  # noqa: PLW2901
         out.append(run)
     return out
+
+
+def _size(text: int, character: int) -> tuple[float, bool]:
+    """The size of a character's font in points, and whether it stands aslant."""
+    numbers = (c_float * 6)()
+    size = native.font_size(text, character)
+    if not native.char_matrix(text, character, addressof(numbers)):
+        return size, False
+    along, up, across, down = numbers[:4]
+    slanted = min(abs(along), abs(up)) > _SLANT * max(abs(along), abs(up))
+    return size * hypot(across, down), slanted
 
 
 def _cut(glyph: Glyph, size: float, text: int, matrix: Matrix) -> Glyph:
