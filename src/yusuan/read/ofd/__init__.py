@@ -12,7 +12,7 @@ from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.ofd.content import POINTS, Walker
 from yusuan.read.ofd.document import OfdPage, Reader
 from yusuan.read.ofd.package import Package
-from yusuan.read.ofd.page import laid
+from yusuan.read.placed import laid
 
 __all__ = ["read_ofd"]
 

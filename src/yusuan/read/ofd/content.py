@@ -3,7 +3,6 @@
 Places are kept in points with the origin at the bottom left, as PDF has them, so that both are laid out alike.
 """
 
-from dataclasses import dataclass, field
 from math import atan2, hypot, pi
 
 from yusuan.model.text import Text
@@ -14,6 +13,7 @@ from yusuan.read.ofd.document import OfdPage, box_of, child, children, local, nu
 from yusuan.read.ofd.shapes import clip_paths, ink_of, is_true, matrix_of, offsets, outlines, setting
 from yusuan.read.pdf.frame import Matrix, times
 from yusuan.read.pdf.glyphs import SPACES, plain
+from yusuan.read.placed import Bounds, Letter, Shown, Stretch, through, width_of
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
@@ -22,36 +22,6 @@ _SLANT = 0.176
 #: How deep blocks and units may stand in each other.
 _DEEPEST = 40
 _UP, _DOWN = 0.88, 0.12
-
-Bounds = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class Letter:
-    """One character: its box (left, bottom, right, top; points, y upwards), the text object it is of."""
-
-    box: Bounds
-    character: str
-    owner: int
-
-
-@dataclass(slots=True)
-class Stretch:
-    """The characters of one text code in order. ``turns``: quarters clockwise to stand upright; ``slanted``: aslant."""
-
-    letters: list[Letter]
-    turns: int
-    slanted: bool
-
-
-@dataclass(slots=True)
-class Shown:
-    """All that a page shows; ``paths``: outlines, whether straight, inks of filling and stroke; ``clips`` by owner."""
-
-    stretches: list[Stretch] = field(default_factory=list)
-    paths: list[tuple[list[tuple[float, float]], bool, int, int]] = field(default_factory=list)
-    clips: dict[int, Bounds] = field(default_factory=dict)
-    images: int = 0
 
 
 class Walker:
@@ -175,18 +145,6 @@ class Walker:
         if letters:
             turns, slanted = _direction(matrix, turned)
             self.shown.stretches.append(Stretch(letters, turns, slanted))
-
-
-def width_of(character: str) -> float:
-    """About how wide a character is, in ems; rather too wide than too narrow, so that words stay whole."""
-    if character > "\u2e7f" or character in "—…“”‘’":
-        return 1.0
-    return 0.66 if character.isupper() or character in "%@mw" else 0.5
-
-
-def through(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point taken through ``m``."""
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
 def _own(item: Element) -> Matrix:

@@ -1,10 +1,12 @@
-"""What a page of an OFD shows, given to the same layout as a PDF's page: runs, rulings, clips."""
+"""A page known by its characters' places and its drawn lines (OFD, HTML), laid out as a PDF's page is.
+
+Places are kept in points with the origin at the bottom left, as PDF has them.
+"""
 
 from dataclasses import dataclass, field
 
 from yusuan.model.grid import Page
 from yusuan.model.place import Source
-from yusuan.read.ofd.content import Bounds, Letter, Shown, through
 from yusuan.read.pdf.clips import Clips
 from yusuan.read.pdf.drawn import Drawn, box_drawn, seen_white, sides
 from yusuan.read.pdf.frame import Frame, Matrix, frame_of
@@ -12,10 +14,40 @@ from yusuan.read.pdf.glyphs import Glyph
 from yusuan.read.pdf.pages import lay
 from yusuan.read.pdf.runs import APART, WORD, Run
 
+Bounds = tuple[float, float, float, float]
+
 
 @dataclass(slots=True)
-class OfdClips(Clips):
-    """The clips of an OFD's texts, by the index of a character."""
+class Letter:
+    """One character: its box (left, bottom, right, top; points, y upwards), the text object it is of."""
+
+    box: Bounds
+    character: str
+    owner: int
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The characters of one text code in order. ``turns``: quarters clockwise to stand upright; ``slanted``: aslant."""
+
+    letters: list[Letter]
+    turns: int
+    slanted: bool
+
+
+@dataclass(slots=True)
+class Shown:
+    """All that a page shows; ``paths``: outlines, whether straight, inks of filling and stroke; ``clips`` by owner."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    paths: list[tuple[list[tuple[float, float]], bool, int, int]] = field(default_factory=list)
+    clips: dict[int, Bounds] = field(default_factory=dict)
+    images: int = 0
+
+
+@dataclass(slots=True)
+class PlacedClips(Clips):
+    """The clips of a page's texts, by the index of a character."""
 
     owners: list[int] = field(default_factory=list)
     boxes: dict[int, Bounds] = field(default_factory=dict)
@@ -32,7 +64,7 @@ class OfdClips(Clips):
 def laid(shown: Shown, size: tuple[float, float], upright: int, number: int, source: Source) -> Page:
     """Lay out page ``number`` of ``size`` (points); ``upright``: quarters to turn it by for its text to stand."""
     frame = frame_of((0.0, 0.0, *size), 0, upright)
-    clips = OfdClips(0, frame.matrix, {})
+    clips = PlacedClips(0, frame.matrix, {})
     clips.boxes = {owner: _mapped(frame.matrix, box) for owner, box in shown.clips.items()}
     runs: list[Run] = []
     glyphs: list[Glyph] = []
@@ -100,3 +132,15 @@ def _drawn(shown: Shown, matrix: Matrix) -> Drawn:
             box_drawn((min(xs), min(ys), max(xs), max(ys)), fill, drawn)
     seen_white(drawn)
     return drawn
+
+
+def width_of(character: str) -> float:
+    """About how wide a character is, in ems; rather too wide than too narrow, so that words stay whole."""
+    if character > "\u2e7f" or character in "—…“”‘’":
+        return 1.0
+    return 0.66 if character.isupper() or character in "%@mw" else 0.5
+
+
+def through(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point taken through ``m``."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
