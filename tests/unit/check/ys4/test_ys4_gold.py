@@ -30,10 +30,11 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("YS4-001", 9),  # X5
         ("YS4-005", 6),  # X1
         ("YS4-007", 7),  # X2
+        ("YS4-012", 33),  # X8
     ],
     "putuo/上海市普陀区人民政府办公室25年预算.pdf": [],
     "putuo/上海市普陀区商务委员会单位25年预算.pdf": [],
-    "putuo/上海市普陀区人民政府万里街道办事处25年预算.pdf": [],
+    "putuo/上海市普陀区人民政府万里街道办事处25年预算.pdf": [("YS4-012", 31)],  # W4
     "putuo/上海市财政局25年预算.pdf": [],
     "guangzhou/广州市数字政府运营中心2024年部门预算.txt": [],
     # A growth rate that its own figures do not give (35.94%).

@@ -247,6 +247,25 @@ def test_small_firms_win_no_more_than_is_bought(judge):
     assert not judge("YS4-009", text.format("0"))
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("共有车辆5辆，其中：机要通信用车1辆、应急保障用车0辆、其他用车4辆；单价100万元以上的设备3台。", False),
+        ("共有车辆5辆，其中：机要通信用车1辆、应急保障用车0辆、其他用车3辆。", True),
+        ("共有车辆5辆，其中机要通信用车为1、其他用车为5。", True),
+        ("共有车辆5辆，其中：机要通信用车1辆。", False),
+        ("建筑面积为8013平方米（其中计容面积7998平方米，不计容面积105平方米），地下5356平方米。", True),
+        ("建筑面积为8103平方米（其中计容面积7998平方米，不计容面积105平方米），地下5356平方米。", False),
+        ("共有人员10人，其中：党员8人、女性5人。", False),
+    ],
+)
+def test_things_that_are_counted(judge, text, wrong):
+    try:
+        assert bool(judge("YS4-012", text)) is wrong
+    except NotApplicable:
+        assert not wrong
+
+
 def test_units(judge, fact):
     cells = [fact("25.40", topic="three_public", fund="grant")]
     wrong = judge("YS4-010", "财政拨款“三公”经费25.4元。", facts=cells)
@@ -265,7 +284,7 @@ def test_a_zero_needs_no_unit_and_an_unreadable_sign_is_no_missing_one(judge):
 def test_every_rule_says_what_it_needs(context):
     nothing = context("没有数字的说明。")
     rules = [r for c, r in registry().items() if c.startswith("YS4-")]
-    assert len(rules) == 11
+    assert len(rules) == 12
     for rule in rules:
         with pytest.raises((NotChecked, NotApplicable)):
             rule.check(nothing)
