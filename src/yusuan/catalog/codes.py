@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from yusuan.catalog.dialect import spoken
 from yusuan.catalog.normal import plain
 
 Kind = Literal["function", "economy", "gov_economy"]
@@ -74,9 +75,19 @@ def _bare(name: str) -> str:
     return name
 
 
-@cache
 def codes_named(kind: Kind, name: str) -> tuple[str, ...]:
     """All codes whose name is ``name`` (spaces, bracket width and a final 支出/费 do not count)."""
+    subjects = spoken().subjects
+    if subjects:
+        full = plain(name)
+        own = tuple(code for where, label, code in subjects if where == kind and label == full)
+        if own:
+            return own
+    return _codes_named(kind, name)
+
+
+@cache
+def _codes_named(kind: Kind, name: str) -> tuple[str, ...]:
     names, full = code_list(kind).by_name, plain(name)
     return names.get(full) or names.get(_bare(full)) or ()
 

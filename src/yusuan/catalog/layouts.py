@@ -1,117 +1,104 @@
-"""Kinds of statement and the layouts of localities: which statements a disclosure there must hold."""
+"""The layouts of localities: which statements a disclosure there must hold, and which words mean something else."""
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
+from yusuan.catalog.dialect import COMMON, speaking
+from yusuan.catalog.kinds import StatementKind, kind_by_id, kind_of_title, statement_kinds
+from yusuan.catalog.layout_file import Layout, LayoutError, parse_layout
 from yusuan.catalog.normal import plain
 from yusuan.model.disclosure import Identification
-from yusuan.model.text import Text
+
+__all__ = [
+    "Layout", "LayoutError", "StatementKind", "expected_statements", "is_school", "is_within", "kind_by_id",
+    "kind_of_title", "layout_by_id", "layout_for", "layouts", "local_words", "own_layout", "parse_layout",
+    "statement_kinds", "with_own",
+]  # fmt: skip
+
+#: Bodies that publish under rules of their own (for universities, the Ministry of Education's).
+_SCHOOL = re.compile(r"(?:大学|学院|学校)(?:\([^()]*\))?$")
+
+_OWN: ContextVar[Layout | None] = ContextVar("own_layout", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class StatementKind:
-    """A kind of statement. ``rows``: what a row is that has neither a code nor a known phrase."""
-
-    id: str
-    name: Text
-    rows: str
-    titles: tuple[re.Pattern[str], ...]
-    excluded: tuple[re.Pattern[str], ...]
-
-    def matches(self, title: str) -> bool:
-        """Whether the plain ``title`` is one of this kind's."""
-        return any(p.search(title) for p in self.titles) and not any(p.search(title) for p in self.excluded)
+def is_school(body: str) -> bool:
+    """Say whether ``body`` is a university or a school, which publishes other statements than a department."""
+    return _SCHOOL.search(plain(body)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a locality's disclosures look like, beyond the lexicon."""
-
-    id: str
-    name: Text
-    locality: str
-    kind: str
-    from_year: int
-    to_year: int
-    statements: tuple[str, ...]
-    basis: str
-
-
-def _data(name: str) -> str:
-    return files("yusuan.catalog").joinpath(f"data/{name}").read_text(encoding="utf-8")
-
-
-@cache
-def statement_kinds() -> tuple[StatementKind, ...]:
-    """All kinds in the order in which a title is tried on them."""
-    rows = tomllib.loads(_data("statements.toml"))["statement"]
-    return tuple(
-        StatementKind(
-            r["id"],
-            Text(r["zh"], r["en"]),
-            r["rows"],
-            tuple(map(re.compile, r["title"])),
-            tuple(map(re.compile, r.get("not", []))),
-        )
-        for r in rows
-    )
-
-
-@cache
-def kind_by_id(kind: str) -> StatementKind:
-    """The kind called ``kind``. Raises KeyError."""
-    for k in statement_kinds():
-        if k.id == kind:
-            return k
-    raise KeyError(kind)
-
-
-def kind_of_title(title: str) -> StatementKind | None:
-    """The kind that ``title`` names, or None."""
-    text = plain(title)
-    for kind in statement_kinds():
-        if kind.matches(text):
-            return kind
-    return None
+def is_within(locality: str, area: str) -> bool:
+    """Whether the place ``locality`` is ``area`` or lies in it: guangdong/guangzhou in guangdong, '' holds all."""
+    return area in ("", locality) or locality.startswith((f"{area}/", f"{area}-"))
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """All layouts, the more specific locality first."""
-    found = []
-    for path in files("yusuan.catalog").joinpath("data/layouts").iterdir():
-        if path.name.endswith(".toml"):
-            for r in tomllib.loads(path.read_text(encoding="utf-8"))["layout"]:
-                for s in r["statements"]:
-                    kind_by_id(s)
-                found.append(
-                    Layout(
-                        r["id"],
-                        Text(r["zh"], r["en"]),
-                        r["locality"],
-                        r["kind"],
-                        r.get("from_year", 0),
-                        r.get("to_year", 9999),
-                        tuple(r["statements"]),
-                        r["basis"],
-                    )
-                )
-    return tuple(sorted(found, key=lambda x: (-len(x.locality), x.id)))
+    """All layouts of the package, the more specific first. Raises LayoutError for a file that is wrong."""
+    home = files("yusuan.catalog").joinpath("data/layouts")
+    paths = (path for path in home.iterdir() if path.name.endswith(".toml"))
+    found = [parse_layout(path.read_text(encoding="utf-8"), path.name) for path in paths]
+    return tuple(sorted(found, key=lambda x: (-len(x.locality), -len(x.bodies + x.level), -x.from_year, x.id)))
+
+
+def layout_by_id(name: str) -> Layout:
+    """The layout called ``name``. Raises KeyError."""
+    for layout in layouts():
+        if layout.id == name:
+            return layout
+    raise KeyError(name)
+
+
+@contextmanager
+def with_own(layout: Layout | None) -> Iterator[None]:
+    """Put a person's own ``layout`` before those of the package while the block runs, with its words."""
+    token = _OWN.set(layout)
+    try:
+        with speaking(layout.dialect if layout else COMMON):
+            yield
+    finally:
+        _OWN.reset(token)
+
+
+def own_layout() -> Layout | None:
+    """The person's own layout that is in force."""
+    return _OWN.get()
+
+
+def applies(layout: Layout, identity: Identification) -> bool:
+    """Whether ``layout`` is for such a document; a year, place or level that is not known speaks against nothing."""
+    return (
+        layout.kind == identity.kind
+        and is_within(identity.locality, layout.locality)
+        and (not layout.bodies or is_school(identity.body))
+        and (layout.level in ("", identity.level))
+        and layout.from_year <= identity.year <= layout.to_year
+    )
 
 
 def layout_for(identity: Identification) -> Layout | None:
-    """The layout that applies to a disclosure by its locality (or a wider one), kind and year; None if none does."""
-    for layout in layouts():
-        here = layout.locality in ("", identity.locality) or identity.locality.startswith(layout.locality + "/")
-        if here and layout.kind == identity.kind and layout.from_year <= identity.year <= layout.to_year:
-            return layout
-    return None
+    """The layout for a disclosure by its locality (or a wider one), kind, body and year; None if there is none.
+
+    A person's own layout (``with_own``) is taken for every document of its kind.
+    """
+    own = _OWN.get()
+    if own is not None and identity.kind in (own.kind, "unknown"):
+        return own
+    return next((layout for layout in layouts() if applies(layout, identity)), None)
+
+
+@contextmanager
+def local_words(identity: Identification) -> Iterator[None]:
+    """Read phrases as they are meant where the disclosure comes from, while the block runs."""
+    layout = layout_for(identity)
+    with speaking(layout.dialect if layout else COMMON):
+        yield
 
 
 def expected_statements(identity: Identification) -> tuple[StatementKind, ...]:
     """The statements that the disclosure must hold by its locality's layout; empty where no layout is known."""
     layout = layout_for(identity)
-    return tuple(kind_by_id(s) for s in layout.statements) if layout else ()
+    return tuple(dict.fromkeys(kind_by_id(s) for s in layout.statements)) if layout else ()

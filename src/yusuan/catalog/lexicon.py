@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from yusuan.catalog.codes import code_of
+from yusuan.catalog.dialect import COMMON, Dialect, spoken
 from yusuan.catalog.normal import bare_label, plain
 from yusuan.catalog.trees import contains, trees
 from yusuan.model.disclosure import ColumnRole
@@ -42,12 +44,30 @@ class Reading:
 class _Lexicon:
     nodes: dict[str, tuple[tuple[str, str], ...]]
     pattern: re.Pattern[str]
+    fillers: frozenset[str]
     total: frozenset[str]
     roles: tuple[tuple[ColumnRole, re.Pattern[str]], ...]
 
 
+@lru_cache(maxsize=64)
+def _lexicon(dialect: Dialect) -> _Lexicon:
+    """The shared lexicon, with what ``dialect`` says otherwise."""
+    shared = _shared()
+    if dialect is COMMON:
+        return shared
+    nodes = {**shared.nodes, **dict(dialect.phrases)}
+    words = {*nodes, *shared.fillers, *dialect.filler, *dialect.total}
+    total = shared.total | frozenset(dialect.total)
+    roles = tuple((role, re.compile(f"^{re.escape(header)}$")) for header, role in dialect.headers)
+    return _Lexicon(nodes, _longest_first(words), shared.fillers, total, (*roles, *shared.roles))  # type: ignore[arg-type]
+
+
+def _longest_first(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+
+
 @cache
-def _lexicon() -> _Lexicon:
+def _shared() -> _Lexicon:
     data = tomllib.loads(files("yusuan.catalog").joinpath("data/lexicon.toml").read_text(encoding="utf-8"))
     nodes: dict[str, tuple[tuple[str, str], ...]] = {p: tuple(n.items()) for p, n in data["combined"].items()}
     for dimension in _DIMENSIONS:
@@ -59,9 +79,9 @@ def _lexicon() -> _Lexicon:
     unknown = [n for ns in nodes.values() for n in ns if n not in trees().labels]
     if unknown:
         raise ValueError(f"lexicon: no such node in the trees: {unknown}")
-    words = sorted({*nodes, *data["filler"]["words"], *data["filler"]["total"]}, key=len, reverse=True)
+    fillers, total = frozenset(data["filler"]["words"]), frozenset(data["filler"]["total"])
     roles = tuple((role, re.compile("|".join(p))) for role, p in data["roles"].items())
-    return _Lexicon(nodes, re.compile("|".join(map(re.escape, words))), frozenset(data["filler"]["total"]), roles)
+    return _Lexicon(nodes, _longest_first({*nodes, *fillers, *total}), fillers | total, total, roles)
 
 
 def deepen(point: dict[str, str], dimension: str, node: str) -> None:
@@ -70,9 +90,13 @@ def deepen(point: dict[str, str], dimension: str, node: str) -> None:
         point[dimension] = node
 
 
-@lru_cache(maxsize=8192)
 def read_phrase(text: str) -> Reading:
     """Read one header, label or title. Phrases, fillers, years, units are consumed; the rest is not understood."""
+    return _read_phrase(text, spoken())
+
+
+@lru_cache(maxsize=8192)
+def _read_phrase(text: str, dialect: Dialect) -> Reading:
     label, among = bare_label(text)
     unit_match = _UNIT.search(label)
     unit = (unit_match.group(1) or unit_match.group(2)) if unit_match else ""
@@ -89,11 +113,11 @@ def read_phrase(text: str) -> Reading:
             label = label[: year_match.start()] + label[year_match.end() :]
         else:
             year = ""
-    return _consume(label, among, year, unit)
+    return _consume(_lexicon(dialect), label, among, year, unit)
 
 
-def _consume(label: str, among: bool, year: str, unit: str) -> Reading:
-    lexicon, at = _lexicon(), 0
+def _consume(lexicon: _Lexicon, label: str, among: bool, year: str, unit: str) -> Reading:
+    at = 0
     point: dict[str, str] = {}
     rest: list[str] = []
     while at < len(label):
@@ -109,18 +133,21 @@ def _consume(label: str, among: bool, year: str, unit: str) -> Reading:
     return Reading(tuple(point.items()), not rest, "".join(rest), year, not label or bare in lexicon.total, among, unit)
 
 
-@lru_cache(maxsize=8192)
 def economy_class(text: str) -> str | None:
     """The code of an economic class (类) that ``text`` names: 工资福利支出 → 301; None otherwise."""
     label, _ = bare_label(text)
     return code_of("economy", label, level=3)
 
 
-@lru_cache(maxsize=8192)
 def column_role(text: str) -> ColumnRole | None:
     """The role that one header phrase gives its column; None where it gives none (then it may hold amounts)."""
+    return _column_role(text, spoken())
+
+
+@lru_cache(maxsize=8192)
+def _column_role(text: str, dialect: Dialect) -> ColumnRole | None:
     label = plain(text)
-    for role, pattern in _lexicon().roles:
+    for role, pattern in _lexicon(dialect).roles:
         if pattern.search(label):
             return role
     return None

@@ -90,11 +90,17 @@ def test_what_the_contents_name_is_the_other_rules_business():
 
 def test_nothing_is_missing_where_nothing_is_expected_or_read():
     with pytest.raises(NotApplicable):
-        findings(check_expected, disclosure(*ALL, locality="nowhere"))
+        findings(check_expected, replace(made := disclosure(*ALL), identity=replace(made.identity, kind="unknown")))
     with pytest.raises(NotApplicable):
         findings(check_expected, disclosure(*ALL, body="示例大学"))
     with pytest.raises(NotChecked):
         findings(check_contents, disclosure(sections=[CONTENTS]))
+
+
+def test_where_no_local_list_is_known_a_missing_basic_statement_is_a_hint():
+    assert findings(check_expected, disclosure(*ALL, locality="nowhere")) == ()
+    found = findings(check_expected, disclosure(*(s for s in ALL if s.kind != "govfund"), locality="nowhere"))
+    assert [(f.key, f.severity) for f in found] == [("YS1-002 govfund", Severity.HINT)]
 
 
 def test_a_table_that_was_not_recognised_could_be_the_missing_one():

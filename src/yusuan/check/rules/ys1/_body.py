@@ -10,8 +10,6 @@ _CODE = re.compile(r"^[\[(]?\d{3,9}[\])]?[-—_:]?")
 _ALIAS = re.compile(
     r"\((?:本级|本部|机关|汇总|部门|单位|部门汇总|局本级|委本级|本局|机关本级|本级机关|合并|含下属单位)\)|(?:局|委|办|厅|部|院|处|府)?本级$|本部$|机关$|汇总$"
 )
-#: Bodies that publish under rules of their own (for universities, the Ministry of Education's).
-_SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 
 
@@ -22,11 +20,6 @@ def bare_body(name: str) -> str:
     for _ in range(2):
         text = _ALIAS.sub(lambda m: m.group()[:1] if m.group()[:1] in "局委办厅部院处府" else "", text)
     return _PARTY.sub("中共", text or head).replace("委员会", "委")
-
-
-def is_school(body: str) -> bool:
-    """Say whether ``body`` is a university or a school, which publishes other statements than a department."""
-    return _SCHOOL.search(plain(body)) is not None
 
 
 def same_body(one: str, other: str) -> bool:

@@ -1,8 +1,7 @@
 """YS1-002: every statement that the locality's disclosures must hold is there."""
 
-from yusuan.catalog.layouts import expected_statements, layout_for
+from yusuan.catalog.layouts import expected_statements, is_school, layout_for
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
-from yusuan.check.rules.ys1._body import is_school
 from yusuan.check.rules.ys1._titles import Entry, is_there, listed, titles, unnamed
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -37,7 +36,7 @@ def check_expected(context: Context) -> Checked:
     layout = layout_for(disclosure.identity)
     if not kinds or layout is None:
         raise NotApplicable(Text("没有当地的公开目录可供对照", "no list is known for this locality"))
-    if is_school(disclosure.identity.body):
+    if is_school(disclosure.identity.body) and not layout.bodies:
         raise NotApplicable(Text("高等学校另有公开办法", "universities publish under rules of their own"))
     if not disclosure.statements:
         raise NotChecked(Text("没有读到报表（可能是另一个文件）", "no statement was read (another file may hold them)"))
@@ -48,8 +47,8 @@ def check_expected(context: Context) -> Checked:
     told = {e.kind for e in listed(disclosure)}
     known = titles(disclosure)
     # A city follows its province's list, but may have one of its own: then a missing kind cannot be decided here.
-    city = disclosure.identity.locality.startswith(layout.locality + "/")
-    severity = Severity.HINT if city else Severity.ERROR
+    narrower = bool(layout.locality) and disclosure.identity.locality not in ("", layout.locality)
+    severity = Severity.HINT if narrower or layout.fallback else Severity.ERROR
     findings = []
     for kind in kinds:
         entry = Entry(kind.name.zh, kind.id, disclosure.statements[0].place)

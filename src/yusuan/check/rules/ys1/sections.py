@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from yusuan.catalog.layouts import is_school
 from yusuan.catalog.normal import plain
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
-from yusuan.check.rules.ys1._body import is_school
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
