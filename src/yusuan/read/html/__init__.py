@@ -1,6 +1,7 @@
 """Web pages to Pages: tables with their spans, paragraphs, text that is placed without tables; nothing is executed."""
 
 import re
+from collections.abc import Iterator
 
 from yusuan.model.grid import Page, Pages, TextLine
 from yusuan.model.place import Place, Source
@@ -10,6 +11,7 @@ from yusuan.read.errors import NotADocumentError
 from yusuan.read.html.flow import Flow, raw_text
 from yusuan.read.html.links import Link, attachments
 from yusuan.read.html.main import Main, main_of, without_asides
+from yusuan.read.html.stage import counted, is_stage, read_stage
 from yusuan.read.html.tree import Document, parse
 
 _FIGURE = re.compile(
@@ -34,16 +36,39 @@ def read_html(data: bytes, source: Source) -> Pages | None:
             raise _only_links(links)
         return None
     element, asides = without_asides(main.element)
-    flow = Flow(source)
-    for title in main.titles or ((document.title,) if _BUDGET.search(document.title) else ()):
+    counts = counted(element)
+    flow = Flow(source, lambda e: is_stage(e, counts))
+    titles = main.titles or ((document.title,) if _BUDGET.search(document.title) else ())
+    for title in titles:
         flow.line += 1
         flow.blocks.append(TextLine(title, Place(source, line=flow.line, column=1)))
         flow.line += 1
-    flow.walk(element)
-    flow.flush()
-    counted = sum(len(numbers.tokens(b.text)) for b in flow.blocks[: len(main.titles)] if isinstance(b, TextLine))
-    page = Page(1, tuple(flow.blocks), counted + _count(raw_text(element)))
-    return Pages(source, (page,), tuple(_notes(document, f"{main.outside}\n{asides}", links, source)))
+    if is_stage(element, counts):
+        flow.staged.append((len(flow.blocks), element))
+        written = ""
+    else:
+        flow.walk(element)
+        flow.flush()
+        written = raw_text(element, frozenset(id(stage) for _, stage in flow.staged))
+    pages = tuple(_pages(flow, source, _count("\n".join((*titles, written)))))
+    return Pages(source, pages, tuple(_notes(document, f"{main.outside}\n{asides}", links, source)))
+
+
+def _pages(flow: Flow, source: Source, figures: int) -> Iterator[Page]:
+    """The blocks in the flow as pages, cut where pages of placed text stand between them.
+
+    ``figures``: how many numbers the flow's own text has; they are counted on its first page.
+    """
+    number = start = 0
+    for end, stage in [*flow.staged, (len(flow.blocks), None)]:
+        if end > start or (stage is None and not number):
+            number += 1
+            yield Page(number, tuple(flow.blocks[start:end]), figures)
+            figures = 0
+        start = end
+        if stage is not None:
+            number += 1
+            yield read_stage(stage, number, source)
 
 
 def _is_disclosure(main: Main) -> bool:

@@ -5,7 +5,7 @@ plain text would have them: a blank line between paragraphs, none at a <br>.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.model.place import Place, Source
@@ -73,11 +73,14 @@ _HALF = 7.0
 
 
 class Flow:
-    """Walks through elements and collects their blocks; ``Place.line`` goes on from ``line``."""
+    """Walks through elements and collects their blocks. ``stages``: which elements are left to the reader of places."""
 
-    def __init__(self, source: Source, line: int = 0) -> None:
+    def __init__(self, source: Source, stages: Callable[[Element], bool] | None = None) -> None:
         self.blocks: list[TextLine | Grid] = []
-        self.line = line
+        #: Where pages of placed text stand among the blocks: how many come before, and the element.
+        self.staged: list[tuple[int, Element]] = []
+        self.line = 0
+        self._stages = stages
         self._source = source
         self._buffer: list[str] = []
 
@@ -88,6 +91,9 @@ class Flow:
                 self._buffer.append(child)
             elif child.tag == "br":
                 self.flush(1)
+            elif self._stages is not None and self._stages(child):
+                self.flush()
+                self.staged.append((len(self.blocks), child))
             elif child.tag == "table":
                 self.flush()
                 self._table(child)
@@ -262,21 +268,24 @@ def fielded(text: str) -> str:
     return re.sub(r"[\u00a0 ]+", " ", bare).strip()
 
 
-def raw_text(element: Element) -> str:
-    """All text in ``element`` with a line end wherever a block or a cell ends: what figures are counted in."""
+def raw_text(element: Element, skip: frozenset[int] = frozenset()) -> str:
+    """All text in ``element`` with a line end wherever a block or a cell ends: what figures are counted in.
+
+    ``skip``: ids of elements whose text is left out.
+    """
     parts: list[str] = []
-    _raw(element, parts)
+    _raw(element, parts, skip)
     return "".join(parts)
 
 
-def _raw(element: Element, parts: list[str]) -> None:
+def _raw(element: Element, parts: list[str], skip: frozenset[int]) -> None:
     for child in element.children:
         if isinstance(child, str):
             parts.append(child)
-        else:
+        elif id(child) not in skip:
             breaks = child.tag in BLOCKS or child.tag == "br" or child.style.placed
             if breaks:
                 parts.append("\n")
-            _raw(child, parts)
+            _raw(child, parts, skip)
             if breaks:
                 parts.append("\n")

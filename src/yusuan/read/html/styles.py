@@ -16,7 +16,7 @@ _SIMPLE = re.compile(r"[a-z0-9]{0,10}([.#][\w-]{1,80})", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.{0,2000}?\*/", re.DOTALL)
 _SCALE = re.compile(r"(?:matrix|scale)\(\s*(-?[\d.]{1,12})")
 _NONE = re.compile(r"none|hidden|(?:^|\s)0(?:px|pt)?(?:\s|$)|transparent", re.IGNORECASE)
-_WORDS = frozenset(("display", "visibility", "position", "white-space"))
+_WORDS = frozenset(("display", "visibility", "position", "text-align"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Styles:
     display: str = ""
     visibility: str = ""
     position: str = ""
+    align: str = ""
     left: float | None = None
     top: float | None = None
     bottom: float | None = None
@@ -123,6 +124,7 @@ def declared_in(text: str) -> Styles:
         display=words.get("display", ""),
         visibility=words.get("visibility", ""),
         position=words.get("position", ""),
+        align=words.get("text-align", ""),
         sides=sides,
         filled=filled,
         **lengths,
