@@ -35,20 +35,22 @@ def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple
     shared = Shared([[[] for _ in table.boxes] for table in tables], [], [], [])
     # Where tables stand in tables, the inner one is asked first.
     order = sorted(range(len(tables)), key=lambda i: _area(tables[i]))
+    boxes = [(i, tables[i].box) for i in order]
     width, height = size
-    for run in runs:
+    for run, clip in zip(runs, clips.of_each([run.glyphs[0][5] for run in runs]), strict=True):
         if run.slanted:
             shared.slanted.append(run)
             continue
-        clip = clips.of(run.glyphs[0][5])
-        if clip is not None and _by_clip(run, clip, tables, order, clips, shared):
+        cut = clip is not None and not (
+            clip[0] <= run.x0 and run.x1 <= clip[2] and clip[1] <= run.top and run.bottom <= clip[3]
+        )
+        if clip is not None and cut and _by_clip(run, clip, tables, order, clips, shared):
             continue
         if run.x1 <= 0 or run.x0 >= width or run.bottom <= 0 or run.top >= height:
             shared.hidden.append(run)
             continue
-        x, y = _middle(run, clip)
-        for i in order:
-            left, top, right, bottom = tables[i].box
+        x, y = _middle(run, clip if cut else None)
+        for i, (left, top, right, bottom) in boxes:
             if left <= x <= right and top <= y <= bottom:
                 _by_place(run, tables[i], shared.cells[i], clips)
                 break
@@ -73,10 +75,7 @@ def _area(table: Lattice) -> float:
 
 
 def _by_clip(run: Run, clip: Bounds, tables: list[Lattice], order: list[int], clips: Clips, shared: Shared) -> bool:
-    """Put a run where its clip says, if it says anything: into the one cell that it is for, or out of sight."""
-    inside = clip[0] <= run.x0 and run.x1 <= clip[2] and clip[1] <= run.top and run.bottom <= clip[3]
-    if inside:
-        return False
+    """Put a run that its clip cuts where the clip says, if it does: into the cell that it is for, or out of sight."""
     x, y = (clip[0] + clip[2]) / 2, (clip[1] + clip[3]) / 2
     for i in order:
         table = tables[i]
@@ -120,8 +119,9 @@ def _spills(run: Run, cell: Bounds, table: Lattice) -> bool:
 
 def _by_place(run: Run, table: Lattice, cells: list[list[Run]], clips: Clips) -> None:
     """Put a run into the cell that it stands in; one that stands in several is cut where two texts meet."""
-    first, last = _cell_of(table, run.glyphs[0]), _cell_of(table, run.glyphs[-1])
-    if first == last:
+    first = _cell_of(table, run.glyphs[0])
+    # Most runs lie well inside their first character's cell.
+    if run.x1 <= table.boxes[first].box[2] or first == _cell_of(table, run.glyphs[-1]):
         cells[first].append(run)
         return
     for part in _parts(table, run, clips):

@@ -2,6 +2,7 @@
 
 from ctypes import addressof, c_float
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from yusuan.read.pdf import native
 from yusuan.read.pdf.frame import Matrix
@@ -33,16 +34,30 @@ class Clips:
         if not owner:
             return None
         if owner not in self._known:
-            self._known[owner] = self._box(owner)
+            clip = native.clip_of(owner)
+            self._known[owner] = self._box(owner, clip, native.count_clips(clip))
         return self._known[owner]
 
-    def _box(self, owner: int) -> Bounds | None:
-        """The clip box of a text object. Objects share their clip paths: the address of its first point knows one."""
-        clip = native.clip_of(owner)
-        count = native.count_clips(clip) if clip else 0
-        if count <= 0:
+    def of_each(self, characters: list[int]) -> list[Bounds | None]:
+        """The same for many characters, asked all at once: on most pages nothing is clipped."""
+        if not self.text:
+            return [self.of(character) for character in characters]
+        owners = list(map(native.object_of, repeat(self.text), characters))
+        clips = list(map(native.clip_of, owners))
+        counts = list(map(native.count_clips, clips))
+        if max(counts, default=0) <= 0:
+            return [None] * len(owners)
+        for owner, clip, count in zip(owners, clips, counts, strict=True):
+            if owner and owner not in self._known:
+                self._known[owner] = self._box(owner, clip, count)
+        return [self._known[owner] if owner else None for owner in owners]
+
+    def _box(self, owner: int, clip: int, count: int) -> Bounds | None:
+        """The clip box of a text object. Objects share their clip paths: the addresses of first points know them."""
+        if not clip or count <= 0:
             return None
-        key = (owner if owner in self.forms else 0, *[native.clip_segment(clip, path, 0) or 0 for path in range(count)])
+        first = native.clip_segment
+        key = (owner if owner in self.forms else 0, *[first(clip, path, 0) or 0 for path in range(count)])
         if key not in self._paths:
             self._paths[key] = _clip_box(clip, count, self.forms.get(owner, self.matrix))
         return self._paths[key]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yusuan.read.pdf.lattice import Box
 from yusuan.read.pdf.lines import Printed
@@ -13,24 +13,18 @@ _DEEPEST = 16
 _PADDING = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One cell's text in its column: the white left and right of it, in heights of its type."""
+class _Entry(NamedTuple):
+    """One cell's text in its column: the white left and right of it, in heights of its type.
 
-    index: int
+    ``stop``: where it begins, in quarters of that height; ``is_centred``: it is one line in the middle of its cell.
+    """
+
+    cell: int
     left: float
     right: float
+    stop: int
     one_line: bool
-
-    @property
-    def stop(self) -> int:
-        """Where it begins, in quarters of its type's height."""
-        return round(self.left * 4)
-
-    @property
-    def is_centred(self) -> bool:
-        """Whether it stands in the middle of its cell."""
-        return self.one_line and abs(self.left - self.right) < 0.3
+    is_centred: bool
 
 
 def indents(boxes: Sequence[Box], lines: Sequence[Sequence[Printed]]) -> dict[int, int]:
@@ -45,7 +39,8 @@ def indents(boxes: Sequence[Box], lines: Sequence[Sequence[Printed]]) -> dict[in
         if printed and box.row >= head and box.row_span == box.column_span == 1 and _is_name(printed[0].text):
             x0, top, x1, bottom = printed[0].box
             size = max(bottom - top, 1.0)
-            entry = _Entry(index, (x0 - box.box[0]) / size, (box.box[2] - x1) / size, len(printed) == 1)
+            left, right, single = (x0 - box.box[0]) / size, (box.box[2] - x1) / size, len(printed) == 1
+            entry = _Entry(index, left, right, round(4 * left), single, single and abs(left - right) < 0.3)
             columns.setdefault(box.column, []).append(entry)
     left_set = [entries for entries in columns.values() if _is_left_set(entries)]
     origins = [min(entry.left for entry in entries) for entries in left_set]
@@ -85,5 +80,5 @@ def _blanks(entries: list[_Entry], origin: float) -> dict[int, int]:
     for entry in entries:
         blanks = round((entry.left - origin) * 2)
         if 0 < blanks <= _DEEPEST and (not entry.is_centred or entry.stop in known):
-            out[entry.index] = blanks
+            out[entry.cell] = blanks
     return out

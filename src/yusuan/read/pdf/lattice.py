@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from yusuan.read.pdf.drawn import Drawn, Line
 
@@ -33,8 +34,7 @@ DOUBLE = 3.6
 Group = tuple[list[Line], list[Line]]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell of a lattice: where it is in rows and columns, and its box (x0, top, x1, bottom) in points."""
 
     row: int
@@ -105,19 +105,17 @@ def merged(lines: Sequence[Line]) -> list[Line]:
 
 def _close(group: list[Line], out: list[Line]) -> None:
     """Add a group of lines on one position to ``out``, joined where they touch."""
-    length = sum(e - s for _, s, e in group)
-    position = sum(p * (e - s) for p, s, e in group) / length if length > 0 else group[0][0]
-    start, end = None, 0.0
-    for s, e in sorted((s, e) for _, s, e in group):
-        if start is None:
-            start, end = s, e
-        elif s <= end + GAP:
-            end = max(end, e)
-        else:
+    length = sum([e - s for _, s, e in group])
+    position = sum([p * (e - s) for p, s, e in group]) / length if length > 0 else group[0][0]
+    parts = sorted([line[1:] for line in group])
+    start, end = parts[0]
+    for s, e in parts:
+        if s > end + GAP:
             out.append((position, start, end))
             start, end = s, e
-    if start is not None:
-        out.append((position, start, end))
+        elif e > end:
+            end = e
+    out.append((position, start, end))
 
 
 def _connected(across: list[Line], down: list[Line]) -> list[Group]:
@@ -188,10 +186,9 @@ def _lattice(across: list[Line], down: list[Line], double: float) -> Lattice | N
         return None
     level = _edges(across, ys, xs)
     upright = _edges(down, xs, ys)
-    areas = _areas(len(ys) - 1, len(xs) - 1, level, upright)
-    boxes, owner = _boxes(xs, ys, areas)
+    boxes, owner, torn = _boxes(xs, ys, level, list(zip(*upright, strict=True)))
     # In a table nearly every area between lines is a box; where many must be cut up, it is a drawing.
-    if len(boxes) < 2 or len(boxes) > 2 * len({area for row in areas for area in row}):
+    if len(boxes) < 2 or 2 * torn > len(boxes):
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(boxes), tuple(tuple(row) for row in owner))
 
@@ -237,48 +234,44 @@ def _nearest(positions: list[float], value: float) -> int:
     return i if positions[i] - value < value - positions[i - 1] else i - 1
 
 
-def _boxes(xs: list[float], ys: list[float], area: list[list[int]]) -> tuple[list[Box], list[list[int]]]:
-    """The cells that make up the areas between the lines, and for each row and column the index of its cell."""
+def _boxes(
+    xs: list[float], ys: list[float], level: list[list[bool]], walls: Sequence[Sequence[bool]]
+) -> tuple[list[Box], list[list[int]], int]:
+    """The cells between the lines; for each row and column the index of its cell; how many cells the lines tear.
+
+    ``level[line][column]`` and ``walls[row][line]`` say where a line is drawn. A cell is as wide as its first row is
+    open to the right, and as high as it is open below in all that width; where it is open below in a part of it, or
+    to a side further down, the area that the lines leave is not a box.
+    """
     n_rows, n_columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * n_columns for _ in range(n_rows)]
     boxes: list[Box] = []
-    for row in range(n_rows):
+    torn = 0
+    for row, (own, wall) in enumerate(zip(owner, walls, strict=True)):
         for column in range(n_columns):
-            if owner[row][column] >= 0:
+            if own[column] >= 0:
                 continue
-            mine = area[row][column]
             right = column + 1
-            while right < n_columns and area[row][right] == mine and owner[row][right] < 0:
+            while right < n_columns and not wall[right] and own[right] < 0:
                 right += 1
             bottom = row + 1
-            while bottom < n_rows and all(
-                area[bottom][c] == mine and owner[bottom][c] < 0 for c in range(column, right)
-            ):
+            while bottom < n_rows and not level[bottom][column]:
+                if right - column > 1 and (any(level[bottom][column:right]) or any(walls[bottom][column + 1 : right])):
+                    break
                 bottom += 1
+            if right - column > 1 or bottom - row > 1 or not wall[right]:
+                torn += _is_torn(column, right, row, bottom, level, walls)
             for r in range(row, bottom):
                 owner[r][column:right] = [len(boxes)] * (right - column)
             box = (xs[column], ys[row], xs[right], ys[bottom])
             boxes.append(Box(row, column, bottom - row, right - column, box))
-    return boxes, owner
+    return boxes, owner, torn
 
 
-def _areas(n_rows: int, n_columns: int, level: list[list[bool]], upright: list[list[bool]]) -> list[list[int]]:
-    """For each row and column a number that it shares with all that no line parts from it."""
-    parent = list(range(n_rows * n_columns))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for row in range(n_rows):
-        base = row * n_columns
-        for column in range(n_columns):
-            if column + 1 < n_columns and not upright[column + 1][row]:
-                a, b = root(base + column), root(base + column + 1)
-                parent[max(a, b)] = min(a, b)
-            if row + 1 < n_rows and not level[row + 1][column]:
-                a, b = root(base + column), root(base + n_columns + column)
-                parent[max(a, b)] = min(a, b)
-    return [[root(row * n_columns + column) for column in range(n_columns)] for row in range(n_rows)]
+def _is_torn(
+    left: int, right: int, top: int, bottom: int, level: list[list[bool]], walls: Sequence[Sequence[bool]]
+) -> bool:
+    """Whether a cell's right side or its bottom is not drawn all along, so that it is part of a larger area."""
+    if bottom < len(walls) and not all(level[bottom][left:right]):
+        return True
+    return right < len(walls[0]) - 1 and not all(walls[row][right] for row in range(top, bottom))

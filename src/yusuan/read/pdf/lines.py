@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from yusuan.read import numbers
 from yusuan.read.pdf.glyphs import Glyph
@@ -17,8 +17,7 @@ _SPACED_NUMBER = re.compile(r"[-—–－]\s?[0-9](?:\s[0-9]){1,3}\s?[-—–－
 _CLOSING, _OPENING = frozenset(")]%,.;:"), frozenset("([")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One printed line: its text, its box (x0, top, x1, bottom; points), how many overprinted copies were dropped."""
 
     text: str
@@ -31,8 +30,9 @@ def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
 
     ``wide``: what stands for a wide gap.
     """
-    if len(runs) == 1:
-        return [_line(list(runs), wide)]
+    if len(runs) == 1 and runs[0].tight:
+        run = runs[0]
+        return [Printed(run.text, (run.x0, run.top, run.x1, run.bottom))]
     return [_line(level, wide) for level in _levels(runs)]
 
 

@@ -95,14 +95,17 @@ class _Sheet:
         indent = indents(table.boxes, printed)
         cells = []
         for index, (box, lines) in enumerate(zip(table.boxes, printed, strict=True)):
-            text = ""
-            if lines:
+            text = lines[0].text if lines else ""
+            if len(lines) > 1:
                 text, mended = joined(lines, box.box[0], box.box[2])
-                text = " " * indent.get(index, 0) + text
-                self.numbers += sum([len(numbers.tokens(line.text)) for line in lines]) - mended
-                self.copies += sum([line.copies for line in lines])
+                self.numbers -= mended
+            if index in indent:
+                text = " " * indent[index] + text
             place = self._place(box.box, (box.row, box.column))
             cells.append(Cell(text, box.row, box.column, box.row_span, box.column_span, place))
+        every = [line for lines in printed for line in lines]
+        self.numbers += len(numbers.TOKEN.findall("\n".join([line.text for line in every])))
+        self.copies += sum([line.copies for line in every])
         return Grid(tuple(cells), len(table.ys) - 1, len(table.xs) - 1, self._place(table.box))
 
     def _place(self, box: Box, cell: tuple[int, int] | None = None) -> Place:

@@ -28,7 +28,7 @@ _SLANT = 0.176
 Array = npt.NDArray[np.float64]
 
 #: About how many characters of a page are looked at to find which way its text stands.
-_SAMPLE = 40
+_SAMPLE = 24
 
 
 @dataclass(slots=True)
@@ -155,12 +155,12 @@ def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
 
     Runs that begin with boxes of one size are of one font in one size: the first of them tells for all.
     """
-    known: dict[tuple[float, float], tuple[float, bool]] = {}
+    known: dict[tuple[int, int], tuple[float, bool]] = {}
     out = []
     for run in runs:
         first = run.glyphs[0]
         height = run.bottom - run.top
-        key = (round(height, 1), round(first[2] - first[0], 1))
+        key = (int(10 * height), int(10 * (first[2] - first[0])))
         if key not in known:
             known[key] = _size(text, first[5])
         size, slanted = known[key]
