@@ -11,6 +11,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 #: The most that one byte of deflate becomes (zlib's documentation).
 _RATIO = 1032
 _CHUNK = 1 << 20
+#: Bytes looked at, and how far apart: a stream of normal text or of a font has some 220 different bytes in so many.
+_WINDOW, _STRIDE = 512, 16_384
 
 
 def check_bytes(data: bytes, limits: Limits) -> None:
@@ -34,7 +36,7 @@ def check_bytes(data: bytes, limits: Limits) -> None:
         # Only a long stretch between two ends of streams can hold a stream that unpacks to so much.
         if (end - before) * _RATIO > most:
             found = _STREAM.search(data, before, end)
-            if found and _is_packed(data, found.start()) and _unpacks_beyond(data, found.end(), end, most):
+            if found and _is_packed(data, found.start()) and _explodes(data, found.end(), end, most):
                 raise TooLargeError(
                     Text(
                         f"PDF 中有一段内容解压后超过 {most // 1_000_000} MB（疑似压缩炸弹），未读取。",
@@ -49,6 +51,19 @@ def _is_packed(data: bytes, start: int) -> bool:
     head = data[max(0, start - 2000) : start]
     head = head[head.rfind(b"obj") + 1 :]
     return b"/Fl" in head and b"/Image" not in head
+
+
+def _explodes(data: bytes, start: int, end: int, most: int) -> bool:
+    """Whether a deflated stream gives more than ``most`` bytes."""
+    return _is_uniform(data, start, end) and _unpacks_beyond(data, start, end, most)
+
+
+def _is_uniform(data: bytes, start: int, end: int) -> bool:
+    """Whether a part of a packed stream repeats itself, as only that of hundreds of times its size does.
+
+    Unpacking a font of some megabytes takes longer than reading the document; a look at windows of it does not.
+    """
+    return any(len(set(data[at : at + _WINDOW])) < _WINDOW // 8 for at in range(start, end - _WINDOW, _STRIDE))
 
 
 def _unpacks_beyond(data: bytes, start: int, end: int, most: int) -> bool:
