@@ -6,6 +6,7 @@ Nothing is known of merged cells in such a text: every field is one cell, a blan
 import re
 from dataclasses import dataclass
 
+from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell, Grid, Page, Pages, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
@@ -86,6 +87,11 @@ def _blocks(lines: list[_Line], source: Source) -> tuple[list[TextLine | Grid], 
             blocks.append(_grid([_Line(x.number, _FIELDS.sub("\t", x.text.strip())) for x in spaced], source))
             at += len(spaced)
             continue
+        parted = [] if run else _parted_run(lines, at)
+        if parted:
+            blocks.append(_grid(parted, source))
+            at += len(parted)
+            continue
         line = lines[at]
         text = _plain(line.text)
         if text:
@@ -138,6 +144,41 @@ def _spaced_run(lines: list[_Line], at: int) -> list[_Line]:
     run = lines[at:end]
     amounts = sum(1 for x in run if _AMOUNT.search(_FIELDS.split(x.text.strip())[-1]))
     return run if width >= 2 and len(run) >= 3 and amounts * 2 >= len(run) else []
+
+
+def _parted_run(lines: list[_Line], at: int) -> list[_Line]:
+    """A head and its rows whose columns are parted by one blank, with tabs for the blanks.
+
+    Only where nothing is left to guess: each row has a field for each of the head's, and all end in as many amounts.
+    A row of the whole may lack its code. One row that prints fewer amounts, and none of them can be placed.
+    """
+    head = lines[at].text.strip().split(" ")
+    if not 3 <= len(head) <= 20 or any(not f or _AMOUNT.search(f) for f in head):
+        return []
+    rows: list[list[str]] = []
+    amounts = 0
+    for line in lines[at + 1 :]:
+        fields = line.text.strip().split(" ")
+        trailing = _trailing(fields)
+        if len(fields) < 2 or not trailing or trailing == len(fields):
+            break
+        if len(fields) == len(head) - 1 and not fields[0].isdigit():
+            fields = ["", *fields]
+        amounts = amounts or trailing
+        if len(fields) != len(head) or trailing != amounts:
+            return []
+        rows.append(fields)
+    if len(rows) < 3:
+        return []
+    return [_Line(line.number, "\t".join(f)) for line, f in zip(lines[at:], [head, *rows], strict=False)]
+
+
+def _trailing(fields: list[str]) -> int:
+    """How many of the last fields are amounts."""
+    count = 0
+    while count < len(fields) and parse_number(fields[-1 - count]) is not None:
+        count += 1
+    return count
 
 
 def _single_spaced(blocks: list[TextLine | Grid]) -> bool:

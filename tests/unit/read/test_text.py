@@ -69,6 +69,16 @@ def test_columns_parted_by_one_blank_are_not_guessed():
     assert pages.notes
 
 
+def test_columns_parted_by_one_blank_are_read_where_every_row_is_full():
+    rows = "科目编码 科目名称 合计 基本支出 项目支出\n合计 30.00 20.00 10.00\n"
+    rows += "2070104 图书馆 12.00 10.00 2.00\n2070105 展馆 18.00 10.00 8.00\n注：无。\n"
+    grid, note = read(rows).pages[0].blocks
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.n_columns) == (4, 5)
+    assert [c.text for c in grid.cells][5:10] == ["", "合计", "30.00", "20.00", "10.00"]
+    assert isinstance(note, TextLine)
+
+
 def test_a_caption_with_its_unit_at_the_right_is_a_line():
     assert isinstance(read("单位名称：某局\t单位：万元\n").pages[0].blocks[0], TextLine)
 
