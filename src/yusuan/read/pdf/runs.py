@@ -167,7 +167,7 @@ def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
         if slanted:
             run.slanted = True
         elif size > 0 and not LOW * size <= height <= TALL * size:
-            run = run_of([_cut(glyph, size, text, matrix) for glyph in run.glyphs])  # noqa: PLW2901
+            run = _cut(run, size, text, matrix)  # noqa: PLW2901
         out.append(run)
     return out
 
@@ -183,14 +183,22 @@ def _size(text: int, character: int) -> tuple[float, bool]:
     return size * hypot(across, down), slanted
 
 
-def _cut(glyph: Glyph, size: float, text: int, matrix: Matrix) -> Glyph:
-    """A character that is too tall or too low for its font of ``size`` points made as high around its baseline."""
-    x0, top, x1, bottom, character, i = glyph
-    if LOW * size <= bottom - top <= TALL * size:
-        return glyph
+def _cut(run: Run, size: float, text: int, matrix: Matrix) -> Run:
+    """A run with the characters that are too tall or too low for their font of ``size`` made as high around its line.
+
+    Its line is where the first of them stands.
+    """
+    wrong = [not LOW * size <= glyph[3] - glyph[1] <= TALL * size for glyph in run.glyphs]
     origin = (c_double * 2)()
     at = addressof(origin)
-    if not native.char_origin(text, i, at, at + 8):
-        return glyph
+    if not any(wrong) or not native.char_origin(text, run.glyphs[wrong.index(True)][5], at, at + 8):
+        return run
     baseline = matrix[1] * origin[0] + matrix[3] * origin[1] + matrix[5]
-    return x0, baseline - 0.88 * size, x1, baseline + 0.17 * size, character, i
+    top, bottom = baseline - 0.88 * size, baseline + 0.17 * size
+    glyphs = [
+        (glyph[0], top, glyph[2], bottom, glyph[4], glyph[5]) if bad else glyph
+        for glyph, bad in zip(run.glyphs, wrong, strict=True)
+    ]
+    if all(wrong):
+        return Run(glyphs, run.x0, top, run.x1, bottom)
+    return run_of(glyphs)
