@@ -1,6 +1,6 @@
 """Numbers to claims: what governs a figure says whether it is an amount, a change, a rate or a share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Identification, Paragraph
@@ -102,24 +102,35 @@ class Figures(Memory):
     def _bare(self, one: Lexeme) -> Quantity | None:
         """A number without a unit that can only be money: a zero after a subject, or a unit left out."""
         text = self.seen.text
-        if text[one.end : one.end + 1] not in (*",;。、)", ""):
+        ten = text.startswith("万", one.end)
+        if text[one.end + ten : one.end + ten + 1] not in (*",;。、)", ""):
             return None
+        if ten:
+            return self._without_yuan(one)
         zero = not text[one.start : one.end].strip("0.")
         before = text[self.start : one.start]
         if zero and before.endswith("基数为"):
-            return quantity(text, one.start, one.end, assumed="万元")
+            return quantity(text, one.start, one.end, assumed=self.unit)
         if self.hidden:
             return None
         precise = zero or "." in text[one.start : one.end]
         moving = self.governor is not None and self.governor.kind is Kind.MOVE and not before
         if moving and self.versus is not None and (precise or self.versus.moved):
-            return quantity(text, one.start, one.end, assumed="%" if self.versus.moved else "万元")
+            return quantity(text, one.start, one.end, assumed="%" if self.versus.moved else self.unit)
         if not (precise or before.endswith(_COPULA)):
             return None
         phrase = self.read_phrase(one.start)
         if phrase.understood and (phrase.named or phrase.phase) and place(self.frames[-1], phrase, "", ""):
-            return quantity(text, one.start, one.end, assumed="万元")
+            return quantity(text, one.start, one.end, assumed=self.unit)
         return None
+
+    def _without_yuan(self, one: Lexeme) -> Quantity | None:
+        """2.5万 after a subject: the 元 is left out."""
+        phrase = self.read_phrase(one.start)
+        if self.hidden or not (phrase.understood and phrase.named):
+            return None
+        found = quantity(self.seen.text, one.start, one.end, assumed="万元")
+        return None if found is None else replace(found, end=one.end + 1)
 
     # --- money ----------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """What has been said so far: the claims, and the open headings, items and enumerations that give the next its point."""
 
+import re
+
 from yusuan.catalog.trees import contains
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Identification
@@ -10,6 +12,7 @@ from yusuan.read.narrative.outline import LONGEST_HEADING, Marker, marker
 from yusuan.read.narrative.phrase import Setting, is_another_body, read_phrase
 from yusuan.read.narrative.view import view
 
+_UNIT = re.compile(r"单位[:：]\s*(?P<unit>亿元|万元|千元|元)")
 #: How far back the words of a whole are looked for.
 _NEAR = 12
 
@@ -27,6 +30,7 @@ class Memory:
         self.item = self.section = self.paragraph = 0
         self.closed = True
         self.hidden = False
+        self.unit = "万元"
         self._government = self._economy = False
 
     # --- headings and items ---------------------------------------------------------------------------------------
@@ -49,6 +53,14 @@ class Memory:
             self.frames.append(Frame("section", point, subject, known=known, heading=heading))
         self._note_headings()
         self.closed, self.hidden = True, False
+        self.unit = "万元"
+        self.note_unit("".join(headings))
+
+    def note_unit(self, text: str) -> None:
+        """Take note of 单位：元, for the figures that then stand without one."""
+        m = _UNIT.search(text) if "单位" in text else None
+        if m is not None:
+            self.unit = m.group("unit")
 
     def _read_heading(self, heading: str, above: Frame) -> Coordinate:
         seen = view(heading)

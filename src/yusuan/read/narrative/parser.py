@@ -30,6 +30,7 @@ class Parser(Figures):
         """Read one paragraph. ``plain``: its amounts are no points of the cube (职能, 名词解释)."""
         self.paragraph, self.used = index, {}
         self.source, self.seen = paragraph, seen
+        self.note_unit(seen.text)
         found = marker(seen.text)
         if found:
             self.begin_item(found, seen.text)
@@ -170,7 +171,7 @@ class Parser(Figures):
             return
         word = self.seen.text[one.start : one.end]
         digits = _DIGITS.search(word)
-        year = digits.group() if digits else str(self.year - (1 if "年" in word else 0))
+        year = digits.group() if digits else str(self.year - (1 if "年" in word or word == "同比" else 0))
         versus = Versus(year, self.phase)
         self._aim(versus, self.read_phrase(one.start))
         self.versus = versus

@@ -17,8 +17,11 @@ from yusuan.read.narrative.lexicon import Kind, Lexeme, lexicon
 _LEVELS = {"(类)": 3, "(款)": 5, "(项)": 7}
 _DASH = re.compile(r"[-—–]+")
 _NOT_A_YEAR = re.compile(r"[底末起前内后]|以[来前]|[0-9]{1,2}月")
+#: 2010301行政运行(项): the code before the name, or the part of it that the level adds.
+_NUMBERED = re.compile(r"^[0-9]{2,7}[-—–]?")
 _RUN = frozenset({Kind.ATOM, Kind.FILLER, Kind.YEAR})
 _MIN_NAME = 3
+_FUNDS = ("一般公共预算", "政府性基金", "政府基金", "国有资本")
 _LEADING = re.compile(r"^(?:[12][0-9]{3}年度?)?,?")
 _ANY_BODY = re.compile(r"(?:单位|部门|机关|本级\)?|所属)$")
 
@@ -119,7 +122,7 @@ def _levelled(text: str, lexemes: Sequence[Lexeme], start: int, end: int, settin
         digits = _LEVELS[text[level.start : level.end]]
         above = code[: digits - 2] if digits > 3 else ""
         starts = [at, *(x.end for x in lexemes if at < x.end < level.start)] if number == 0 else [at]
-        named = (_subject(text[s : level.start], above, digits) for s in starts)
+        named = (_subject(_NUMBERED.sub("", text[s : level.start]), above, digits) for s in starts)
         code = next((c for c in named if c), "")
         if not code:
             phrase.understood = False
@@ -151,6 +154,8 @@ def _run(text: str, lexemes: Sequence[Lexeme], start: int, end: int, setting: Se
         phrase.nodes.clear()
         return False
     flows = [text[x.start : x.end] for x in run if x.kind is Kind.ATOM and x.delta and x.delta[0][0] != "phase"]
+    if not phrase.phase and any("预算" in w and not w.startswith(_FUNDS) for w in flows):
+        phrase.phase = "budget"  # 支出预算 in final accounts
     phrase.repeats = len(flows) == 1 and flows[0] in lexicon().repeats
     return True
 

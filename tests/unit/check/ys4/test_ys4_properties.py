@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from yusuan.check.rule import NotApplicable, NotChecked, registry
+from yusuan.model.finding import Severity
 
 RULES = [r for c, r in registry().items() if c.startswith("YS4-")]
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -93,7 +94,7 @@ def cells(fact, figures):
 def test_a_consistent_budget_is_never_flagged(context, fact, made):
     paragraphs, figures = made
     found = findings(context(*paragraphs, facts=cells(fact, figures)))
-    assert [f.message.zh for f in found] == []
+    assert [f.message.zh for f in found if f.severity is not Severity.HINT] == []
 
 
 @QUICK

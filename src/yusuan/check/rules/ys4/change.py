@@ -1,12 +1,17 @@
 """YS4-006: a stated change is not this year's amount less last year's."""
 
+import re
+
 from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.check.rules.ys4._book import Book, Range, span
-from yusuan.check.rules.ys4._say import equation, finding, heading, printed, table_words, term, words
+from yusuan.check.rules.ys4._say import equation, finding, heading, paragraph, printed, table_words, term, words
 from yusuan.model.amount import Amount, format_amount
 from yusuan.model.fact import Claim, Fact
 from yusuan.model.finding import Finding, Severity, Term
 from yusuan.model.text import Text
+
+#: 比上年 alone may mean last year's budget, its execution or its final accounts.
+_NAMED_BASE = re.compile(r"[比较与][^，。；,;比较与]{0,30}(?:预算|执行|决算)[^，。；,;]{0,12}$")
 
 
 @rule(
@@ -36,7 +41,7 @@ def change(context: Context) -> Checked:
         target, against = book.of(number), book.against(number)
         if claim.amount is None or claim.direction is None or target is None:
             continue
-        bases = _bases(book, claim, against)
+        bases = _bases(book, claim, against, paragraph(context, claim)[: claim.span[0]])
         if not bases or book.claims[target].amount is None:
             continue
         looked_at += 1
@@ -49,12 +54,12 @@ def change(context: Context) -> Checked:
     return Checked(looked_at, tuple(findings))
 
 
-def _bases(book: Book, claim: Claim, against: int | None) -> list[tuple[Amount, Claim | Fact]]:
-    """Last year's amount: as printed in the sentence, else as the tables print it at that very point."""
+def _bases(book: Book, claim: Claim, against: int | None, before: str) -> list[tuple[Amount, Claim | Fact]]:
+    """Last year's amount: as printed in the sentence, else as the tables print what the sentence says it was."""
     if against is not None:
         stated = book.claims[against]
         return [(stated.amount, stated)] if stated.amount is not None else []
-    if claim.base is None:
+    if claim.base is None or not _NAMED_BASE.search("".join(before.split())):
         return []
     return [(f.amount, f) for f in book.facts(claim.base, claim.subject) if f.coordinate.phase == claim.base.phase]
 

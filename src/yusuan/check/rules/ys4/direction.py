@@ -13,7 +13,7 @@ from yusuan.model.text import Text
 _UP = "增加|增长|上升|提高|上涨|调增"
 _DOWN = "减少|下降|压减|压缩|削减|缩减|调减|降低"
 _HEAD = re.compile(
-    rf"^[^。；;]{{0,12}}?[。，；,;]?(?P<again>(?P<up>{_UP})|(?P<down>{_DOWN}))?的?(?:主要)?原因(?:是|为|在于)?[:：]?(?P<text>[^。；;]*)"
+    rf"^[。，；,;]?(?P<again>(?P<up>{_UP})|(?P<down>{_DOWN}))?的?(?:主要)?原因(?:是|为|在于)?[:：]?(?P<text>[^。；;]*)"
 )
 #: A reason that speaks of another year, or of something that moves the other way, cannot be judged by its last word.
 _OTHER = re.compile(r"上年|去年|上一年|[12]\d{3}年|以前年度|结转|一次性|退休|离职|调出|不再|基数|减免|非税|收入")

@@ -89,7 +89,7 @@ def _lists(book: Book) -> Iterator[_List]:
     by_whole: dict[int, list[int]] = defaultdict(list)
     for number, claim in enumerate(book.claims):
         whole = book.against(number)
-        if claim.kind == "amount" and whole is not None and claim.coordinate is not None:
+        if claim.kind == "amount" and whole is not None:
             by_whole[whole].append(number)
     for number, members in by_whole.items():
         if book.claims[number].coordinate is None:
@@ -118,7 +118,9 @@ def _along(book: Book, number: int, members: list[int], dimension: str) -> _List
     apart = {n: c for n, c in nodes.items() if not any(o != n and contains(dimension, o, n) for o in nodes)}
     if not apart:
         return None
-    exact = (dimension, root) in _EXACT and len(apart) > 1 and is_whole(dimension, root, frozenset(apart))
+    # Beside something that is not understood (对个人和家庭的补助) the parts need not be all there are.
+    known = all(book.claims[m].coordinate is not None for m in members)
+    exact = (dimension, root) in _EXACT and len(apart) > 1 and known and is_whole(dimension, root, frozenset(apart))
     return _List(number, tuple(apart.values()), exact)
 
 

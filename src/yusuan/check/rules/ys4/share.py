@@ -13,6 +13,8 @@ from yusuan.model.text import Text
 
 #: Sections that far apart may enumerate the parts of one whole, each under its own heading.
 _NEAR = 2
+#: A share may be of a whole some way back (人员经费 of all expenditure, under 基本支出).
+_BACK = 12
 
 
 @rule(
@@ -79,6 +81,9 @@ def _wholes_elsewhere(book: Book, number: int) -> Iterator[Range]:
             yield from book.ranges_at(point)
     if book.against(number) is not None or claim.base is not None:
         yield from _sum(book, number)
+        for other in book.claims[max(0, number - _BACK) : number]:
+            if other.kind == "amount" and other.section == claim.section and other.amount is not None:
+                yield span(other.amount)
 
 
 def _wholes(book: Book, number: int) -> Iterator[Range]:

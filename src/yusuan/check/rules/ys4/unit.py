@@ -11,6 +11,7 @@ from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
 _UNIT = re.compile(r"\s*(?:余|多)?为?\s*(?:亿|万|千|百)?\s*元")
+_DECLARED = re.compile(r"单位\s*[:：]\s*(?:亿|万|千)?元")
 _PERCENT = re.compile(r"\s*[%％﹪]")
 #: A gap before the punctuation: a sign stands there whose glyph the file does not let be read.
 _GAP = re.compile(r"\s")
@@ -53,7 +54,11 @@ def _missing(context: Context, claim: Claim) -> Finding | None:
         sign, figure = "%", claim.ratio.printed
     else:
         return None
-    if _GAP.match(text, claim.span[1]) or text[claim.span[0] : claim.span[1]].strip() != figure:
+    if (
+        _declared(context, claim)
+        or _GAP.match(text, claim.span[1])
+        or text[claim.span[0] : claim.span[1]].strip() != figure
+    ):
         return None
     where, said = heading(context, claim), words(context, claim)
     message = Text(
@@ -62,6 +67,16 @@ def _missing(context: Context, claim: Claim) -> Finding | None:
     return finding(
         "YS4-010", context, claim, message, severity=Severity.WARNING, certainty=0.85, expected=figure + sign
     )
+
+
+def _declared(context: Context, claim: Claim) -> bool:
+    """Whether a heading or an earlier paragraph of the section says 单位：万元."""
+    sections = context.disclosure.sections
+    if claim.section >= len(sections):
+        return False
+    section = sections[claim.section]
+    said = (*section.path, *(p.text for p in section.paragraphs[: claim.paragraph + 1]))
+    return claim.amount is not None and any(_DECLARED.search(s) for s in said)
 
 
 def _slipped(context: Context, book: Book, claim: Claim) -> Finding | None:
