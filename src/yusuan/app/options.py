@@ -2,6 +2,10 @@
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yusuan.catalog.layouts import Layout
 
 _GIB = 1 << 30
 
@@ -12,12 +16,14 @@ class Options:
 
     ``jobs``: processes, 0 to work in this one (no protection; for debugging), None for one a core. ``seconds``: a
     document may take before it counts as hung. ``memory``: bytes of address space that a process may take.
+    ``layout``: a person's own, which goes before those of the package.
     """
 
     rules: tuple[str, ...] = ()
     jobs: int | None = None
     seconds: float = 180.0
     memory: int | None = 2 * _GIB
+    layout: "Layout | None" = None
 
     def processes(self, tasks: int) -> int:
         """How many processes to use for ``tasks`` tasks."""

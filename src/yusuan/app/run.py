@@ -24,7 +24,7 @@ def run(
     """
     found = find(paths)
     yield from (Unread((path,), why) for path, why in found.refused)
-    tasks = [Reading((str(f),), finish, alone=len(found.files) == 1) for f in found.files]
+    tasks = [Reading((str(f),), finish, len(found.files) == 1, options.layout) for f in found.files]
     tell = advance or (lambda done, total: None)  # noqa: ARG005
     tell(0, len(tasks))
     if tasks:
@@ -55,7 +55,7 @@ class _Runner(Generic[Answer]):
 
     def __init__(self, options: Options, finish: Finish[Answer], tasks: int) -> None:
         jobs = options.processes(tasks)
-        self._finish, self._seconds = finish, options.seconds
+        self._finish, self._seconds, self._layout = finish, options.seconds, options.layout
         self._pool: Pool[Reading[Answer] | Gathering | Building[Answer], Answer | Part | Groups | Unread] | None = None
         if jobs:
             self._pool = Pool(work, jobs, options.seconds, options.memory)
@@ -88,7 +88,9 @@ class _Runner(Generic[Answer]):
         numbers = sorted(parts)
         groups = self._gather([parts[n] for n in numbers])
         members = [[parts[numbers[n]] for n in group] for group in groups]
-        tasks = [Building(tuple(p.path for p in g), tuple(p.packed for p in g), self._finish) for g in members]
+        tasks = [
+            Building(tuple(p.path for p in g), tuple(p.packed for p in g), self._finish, self._layout) for g in members
+        ]
         answers: dict[int, Answer | Unread] = {}
         for number, outcome in self.run(tasks):
             if not isinstance(outcome, Part | Groups):

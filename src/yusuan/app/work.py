@@ -7,28 +7,38 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from yusuan.catalog.layouts import Layout, local_words, with_own
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.grid import Pages
 from yusuan.model.text import Text
 from yusuan.read.table import Stitched
 
+if TYPE_CHECKING:
+    from yusuan.read.corrections import Corrections
+
 Answer = TypeVar("Answer")
 #: Makes the answer out of a disclosure: its paths, itself, and the numeric tokens in its raw characters.
 Finish = Callable[[tuple[str, ...], Disclosure, int], Answer]
 
+#: What is added to a document's name to get the name of the file with its corrections.
+CORRECTIONS = ".yusuan.toml"
 #: A file with so many titled tables and so many paragraphs of narrative is plainly a whole disclosure.
 _TABLES, _PARAGRAPHS = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Answer]):
-    """A file to read, and to finish unless it may be only a part. ``alone``: there is no other file in the run."""
+    """A file to read, and to finish unless it may be only a part. ``alone``: there is no other file in the run.
+
+    ``layout``: the person's own, which goes before those of the package.
+    """
 
     paths: tuple[str, ...]
     finish: Finish[Answer]
     alone: bool
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Building(Generic[Answer]):
     paths: tuple[str, ...]
     packed: tuple[bytes, ...]
     finish: Finish[Answer]
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,10 @@ def work(task: Reading[Answer] | Gathering | Building[Answer]) -> Answer | Part 
 
         return Groups(gather([(stitched, pages) for pages, stitched in map(_unpack, task.packed)]))
     if isinstance(task, Building):
-        return _finish(task.paths, task.finish, tuple(map(_unpack, task.packed)))
-    return _read(task)
+        with with_own(task.layout):
+            return _finish(task.paths, task.finish, tuple(map(_unpack, task.packed)))
+    with with_own(task.layout):
+        return _read(task)
 
 
 def _read(task: Reading[Answer]) -> Answer | Part | Unread:
@@ -99,11 +112,30 @@ def _read(task: Reading[Answer]) -> Answer | Part | Unread:
     return Part(task.paths[0], pickle.dumps((pages, stitched), pickle.HIGHEST_PROTOCOL))
 
 
-def _finish(paths: tuple[str, ...], finish: Finish[Answer], parts: tuple[tuple[Pages, Stitched], ...]) -> Answer:
+def _finish(
+    paths: tuple[str, ...], finish: Finish[Answer], parts: tuple[tuple[Pages, Stitched], ...]
+) -> Answer | Unread:
     from yusuan.read.disclosure import build  # noqa: PLC0415
+    from yusuan.read.errors import ReadError  # noqa: PLC0415
 
-    disclosure = build([p for p, _ in parts], [s for _, s in parts])
-    return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
+    try:
+        corrections = _corrections(paths)
+    except ReadError as error:
+        return Unread(paths, error.message)
+    disclosure = build([p for p, _ in parts], [s for _, s in parts], corrections)
+    with local_words(disclosure.identity):
+        return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
+
+
+def _corrections(paths: tuple[str, ...]) -> list["Corrections"]:
+    """What stands beside the documents: 预算.pdf.yusuan.toml for 预算.pdf. Raises ReadError for one that is wrong."""
+    files = [Path(path + CORRECTIONS) for path in paths]
+    found = [file for file in files if file.is_file()]
+    if not found:
+        return []
+    from yusuan.read.corrections import parse_corrections  # noqa: PLC0415
+
+    return [parse_corrections(file.read_text(encoding="utf-8-sig", errors="replace"), file.name) for file in found]
 
 
 def _nothing(pages: Pages) -> Text:

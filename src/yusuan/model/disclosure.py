@@ -117,9 +117,25 @@ class Project:
 class NotUnderstood:
     """Something with figures that could not be given a meaning; it is reported, never dropped."""
 
-    what: Literal["statement", "column", "row", "cell", "file"]
+    what: Literal["statement", "column", "row", "cell", "file", "correction"]
     text: str
     why: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell whose text a person corrected: ``row``/``column`` of the statement's stitched grid, from 0.
+
+    ``printed``: as read out of the document; ``text``: what stands there now.
+    """
+
+    statement: int
+    row: int
+    column: int
+    printed: str
+    text: str
+    why: str
     place: Place
 
 
@@ -156,7 +172,7 @@ class Identification:
 class Disclosure:
     """Everything that was read out of one published disclosure (of one file, or of several put together).
 
-    ``furniture``: running heads and feet, which belong to no section.
+    ``furniture``: running heads and feet, which belong to no section. ``corrections``: cells that a person corrected.
     """
 
     identity: Identification
@@ -171,3 +187,4 @@ class Disclosure:
     notes: tuple[str, ...] = ()
     pages: int = 0
     furniture: tuple[TextLine, ...] = ()
+    corrections: tuple[Correction, ...] = ()

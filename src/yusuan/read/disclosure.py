@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yusuan.model.disclosure import Disclosure
+from yusuan.catalog.layouts import local_words
+from yusuan.model.disclosure import Disclosure, Section
 from yusuan.model.grid import Pages
+from yusuan.read.corrections import Corrections, correct, with_identity
 from yusuan.read.identify import identify
 from yusuan.read.interpret import interpret
 from yusuan.read.narrative import understand
@@ -12,23 +14,32 @@ from yusuan.read.stitch import stitch
 from yusuan.read.table import RawTable, Stitched
 
 
-def build(pages: Sequence[Pages], stitched: Sequence[Stitched] | None = None) -> Disclosure:
+def build(
+    pages: Sequence[Pages],
+    stitched: Sequence[Stitched] | None = None,
+    corrections: Sequence[Corrections] = (),
+) -> Disclosure:
     """Put the files of one disclosure together and understand them.
 
-    ``stitched``: what ``stitch`` made of each of ``pages``, where the caller has it already.
+    ``stitched``: what ``stitch`` made of each of ``pages``, where the caller has it already. ``corrections``: what a
+    person says against the reading; those that do not apply are among ``not_understood``.
     Raises ValueError for no pages.
     """
     if not pages:
         raise ValueError("a disclosure needs at least one file")
     parts = tuple(stitched) if stitched is not None else tuple(stitch(p) for p in pages)
-    identity = identify(parts, pages)
+    identity = with_identity(identify(parts, pages), corrections)
     tables: list[RawTable] = []
-    sections = []
+    sections: list[Section] = []
     for part in parts:
         tables.extend(replace(t, section=t.section + len(sections)) for t in part.tables)
         sections.extend(part.sections)
-    read = interpret(tables, identity)
-    narrative = understand(sections, identity)
+    with local_words(identity):
+        read = interpret(tables, identity)
+        done = correct(tables, read.statements, corrections, pages[0].source)
+        if done.made:
+            read = interpret(done.tables, identity)
+        narrative = understand(sections, identity)
     return Disclosure(
         identity=identity,
         sources=tuple(p.source for p in pages),
@@ -38,8 +49,9 @@ def build(pages: Sequence[Pages], stitched: Sequence[Stitched] | None = None) ->
         sections=tuple(sections),
         projects=read.projects,
         tokens=tuple(t for part in parts for t in part.tokens) + read.tokens + narrative.tokens,
-        not_understood=read.not_understood,
-        notes=tuple(n for p in pages for n in p.notes),
+        not_understood=read.not_understood + done.not_applied,
+        notes=tuple(n for p in pages for n in p.notes) + done.notes,
         pages=sum(len(p.pages) for p in pages),
         furniture=tuple(f for part in parts for f in part.furniture),
+        corrections=done.made,
     )

@@ -13,6 +13,7 @@ _WHAT = {
     "row": Text("行", "a row"),
     "cell": Text("单元格", "a cell"),
     "file": Text("文件", "a file"),
+    "correction": Text("更正", "a correction"),
 }
 _SHOWN = 5
 
@@ -45,6 +46,12 @@ def _together(alike: list[NotUnderstood]) -> Finding:
     shown = "、".join(f"“{q[:40]}”" for q in quotes[:_SHOWN])
     more_zh = f"等 {len(quotes)} 处" if len(quotes) > _SHOWN else ""
     more_en = f" and {len(quotes) - _SHOWN} more" if len(quotes) > _SHOWN else ""
+    if first.what == "correction":
+        said = Text(
+            f"更正文件中有 {len(quotes)} 处没有用上：{shown}{more_zh}（{first.why.zh}）。",
+            f"{len(quotes)} corrections do not apply: {shown}{more_en} ({first.why.en}).",
+        )
+        return check_understood.finding(said, first.place, f"correction {quotes[0]}")
     return check_understood.finding(
         Text(
             f"未能理解的{what.zh}：{shown}{more_zh}（{first.why.zh}），其中的数字没有核对。",
