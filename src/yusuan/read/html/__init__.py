@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     r"\d,\d{3}(?!\d)|\d\.\d{1,6}(?!\d)|\d{1,15}\s{0,4}(?:万元|亿元|元)|^\s{0,8}\d{5,15}\s{0,8}$", re.MULTILINE
 )
 _BUDGET = re.compile(r"预算|决算|收支|三公")
-#: A page of text with fewer figures than this is no disclosure; one with so few characters is an error page.
+#: So many figures make a page a disclosure; with fewer it must speak of a budget, with none at some length.
 _LEAST_FIGURES = 3
 _LEAST_TEXT = 400
 
@@ -74,8 +74,10 @@ def _pages(flow: Flow, source: Source, figures: int) -> Iterator[Page]:
 def _is_disclosure(main: Main) -> bool:
     text = raw_text(main.element)
     figures = sum(1 for _ in _FIGURE.finditer(text))
+    if figures >= _LEAST_FIGURES:
+        return True
     written = len("".join(text.split()))
-    return figures >= _LEAST_FIGURES or (written >= _LEAST_TEXT and _BUDGET.search(text) is not None)
+    return (figures > 0 or written >= _LEAST_TEXT) and _BUDGET.search(text) is not None
 
 
 def _count(text: str) -> int:

@@ -32,24 +32,33 @@ class Main:
     outside: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What an element holds: paragraphs and cells of substance, characters of text that is no link."""
+
+    substance: int
+    characters: int
+
+
 def main_of(body: Element) -> Main | None:
     """The document in ``body``; None where the page holds no sentence and no table of figures."""
-    weights: dict[int, int] = {}
+    weights: dict[int, _Weight] = {}
     whole = _weigh(body, weights, False, [])
-    if not whole:
+    if not whole.substance:
         return None
     element = body
-    above: list[Element] = []
     while True:
         inside = [c for c in element.children if isinstance(c, Element)]
-        holder = next((c for c in inside if weights[id(c)] == whole), None)
+        holder = next((c for c in inside if weights[id(c)].substance == whole.substance), None)
         if holder is None or holder.tag in ("table", "thead", "tbody", "tr", "td", "p", "span"):
             break
-        above.append(element)
+        # What is most of an element's text and has no substance may be captions and names: then all of it is kept.
+        if 2 * weights[id(holder)].characters < weights[id(element)].characters:
+            break
         element = holder
-    titles = _titles(body, element)
-    outside = raw_text(_without(body, element)) if element is not body else ""
-    return Main(element, titles, outside)
+    if element is body:
+        return Main(body, (), "")
+    return Main(element, _titles(body, element), raw_text(_without(body, element)))
 
 
 def is_aside(element: Element) -> bool:
@@ -84,28 +93,30 @@ def _kept(element: Element, dropped: list[str]) -> Element:
     return Element(element.tag, element.attributes, element.style, children)
 
 
-def _weigh(element: Element, weights: dict[int, int], linked: bool, line: list[str]) -> int:
-    """How much substance ``element`` holds, and each element below it, by their ids.
+def _weigh(element: Element, weights: dict[int, _Weight], linked: bool, line: list[str]) -> _Weight:
+    """How much substance and text ``element`` holds, and each element below it, by their ids.
 
     ``line``: the text of the paragraph that an inline element is part of; it counts where the paragraph ends.
     """
     linked = linked or element.tag == "a"
     block = element.tag in BLOCKS
     own: list[str] = [] if block else line
-    substance = 0
+    substance = characters = 0
     for child in element.children:
         if isinstance(child, str):
             if not linked:
                 own.append(child)
+                characters += len(child.strip())
         else:
             if child.tag in BLOCKS and own:
                 substance += _is_substance(own)
                 own.clear()
-            substance += _weigh(child, weights, linked, own)
+            below = _weigh(child, weights, linked, own)
+            substance, characters = substance + below.substance, characters + below.characters
     if block and own:
         substance += _is_substance(own)
-    weights[id(element)] = substance
-    return substance
+    weights[id(element)] = _Weight(substance, characters)
+    return weights[id(element)]
 
 
 def _is_substance(line: list[str]) -> bool:
