@@ -93,6 +93,7 @@ def _read(summary: Summary) -> Json:
         "claims": summary.claims,
         "projects": summary.projects,
         "not_understood": summary.not_understood,
+        "layout": summary.layout,
         "tokens": account_json(summary.all_tokens),
         "tokens_on_table_pages": account_json(summary.table_tokens),
         "notes": list(summary.notes),

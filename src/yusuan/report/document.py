@@ -1,7 +1,9 @@
 """What is told of one document: what it is, what was read, what was checked, what is wrong; or why nothing was."""
 
+from collections import Counter
 from dataclasses import dataclass
 
+from yusuan.catalog.layouts import layout_for
 from yusuan.catalog.localities import localities
 from yusuan.model.disclosure import Disclosure, Identification
 from yusuan.model.finding import Finding, Result, Severity
@@ -32,7 +34,8 @@ class Summary:
 
     ``place``: the name of its locality, '' where it is not known.
 
-    ``unrecognised``: tables with amounts of which it is not known what they are.
+    ``unrecognised``: tables with amounts of which it is not known what they are. ``layout``: id of the layout of the
+    locality, '' where none is known; ``missed``: how many statements, columns, rows, cells were not understood.
     """
 
     identity: Identification
@@ -48,6 +51,8 @@ class Summary:
     not_understood: int
     unrecognised: int
     notes: tuple[str, ...]
+    layout: str = ""
+    missed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ def summarise(disclosure: Disclosure) -> Summary:
         StatementBrief(s.index, s.number, s.title, s.kind, s.unit, s.place.page, len(s.rows), facts[s.index], s.empty)
         for s in disclosure.statements
     )
+    layout = layout_for(disclosure.identity)
+    missed = Counter(n.what for n in disclosure.not_understood if n.what != "correction")
     return Summary(
         disclosure.identity,
         place_name(disclosure.identity.locality),
@@ -115,6 +122,8 @@ def summarise(disclosure: Disclosure) -> Summary:
         len(disclosure.not_understood),
         sum(1 for n in disclosure.not_understood if n.what == "statement"),
         disclosure.notes,
+        layout.id if layout is not None and not layout.fallback else "",
+        tuple((what, missed[what]) for what in ("statement", "column", "row", "cell", "file") if missed[what]),
     )
 
 

@@ -13,6 +13,13 @@ from yusuan.report.words import SEVERITIES, VERDICTS, place_words, spot_words, t
 Line = tuple[tuple[str, str], ...]
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+MISSED = {
+    "statement": Text("表", "statements"),
+    "column": Text("列", "columns"),
+    "row": Text("行", "rows"),
+    "cell": Text("单元格", "cells"),
+    "file": Text("文件", "files"),
+}
 _EQUATIONS = 30
 _PLACES = 8
 
@@ -101,8 +108,21 @@ def _what_it_is(report: DocumentReport, summary: Summary, style: Style) -> Itera
         f"{tables}, {summary.facts} facts, {summary.claims} claims",
     )
     yield ((style.say("  读出：", "  Read: ") + read + _accountability(summary, style), ""),)
+    if not summary.layout and named:
+        yield ((_without_layout(summary, style), "yellow"),)
     for text in summary.notes:
         yield ((style.say("  注意：", "  Note: ") + text, "yellow"),)
+
+
+def _without_layout(summary: Summary, style: Style) -> str:
+    """Say how sure the reading is where no layout of the locality is known: by what it could not make out."""
+    missed = "、".join(f"{MISSED[what].zh} {n} 处" for what, n in summary.missed)
+    missed_en = ", ".join(f"{n} {MISSED[what].en}" for what, n in summary.missed)
+    return style.say(
+        "  版式：未找到该地版式，按通用词汇读取；" + (f"未能理解的{missed}" if missed else "没有未能理解的内容"),
+        "  Layout: none is known for this locality, the shared lexicon was used; "
+        + (f"not understood: {missed_en}" if missed else "nothing was left that was not understood"),
+    )
 
 
 def _accountability(summary: Summary, style: Style) -> str:
