@@ -55,7 +55,7 @@ def budgets(draw):
     abroad, purchase, running, reception = parts
     vehicle, three = purchase + running, sum(parts)
     w = lambda fen: wan(fen, places)  # noqa: E731
-    return [
+    paragraphs = [
         (
             f"2026年，某市测绘局收入预算{w(total)}万元，比2025年预算{word}{w(abs(change))}万元，"
             f"{rate}{percent(abs(change), last)}%，其中：一般公共预算拨款收入{w(general)}万元，"
@@ -75,7 +75,16 @@ def budgets(draw):
             f"政府采购预算{wan(sum(bought))}万元，其中：政府采购货物预算{wan(bought[0])}万元、"
             f"政府采购工程预算{wan(bought[1])}万元、政府采购服务预算{wan(bought[2])}万元。"
         ),
-    ], {"in_total": total, "out_total": total, "basic": basic, "project": total - basic, "three_public": three}
+    ]
+    # Where totals are printed in whole 万元, the sections that keep two places are others.
+    kept = paragraphs if places else paragraphs[:3]
+    return kept, {
+        "in_total": total,
+        "out_total": total,
+        "basic": basic,
+        "project": total - basic,
+        "three_public": three,
+    }
 
 
 def cells(fact, figures):
