@@ -37,10 +37,18 @@ class Entry:
     amount: int
 
 
-def ledger(rows: int, chance: random.Random, *, general_only: bool, fen: bool, tiny: bool) -> list[Entry]:
-    """``rows`` random entries; ``fen``: amounts end in 分 rather than 元; ``tiny``: some are a few 元."""
-    functions = sorted({f"{chance.choice(_CLASSES)}{chance.randrange(1, 4):02}{chance.randrange(1, 12):02}"
-                        for _ in range(max(3, min(300, rows // 2)))})  # fmt: skip
+def ledger(
+    rows: int, chance: random.Random, *, general_only: bool, fen: bool, tiny: bool, wide: bool = False
+) -> list[Entry]:
+    """``rows`` random entries; ``fen``: amounts end in 分 rather than 元; ``tiny``: some are a few 元.
+
+    ``wide``: nearly every entry has a function of its own.
+    """
+    levels = (99, 99) if wide else (3, 11)
+    functions = sorted({
+        f"{chance.choice(_CLASSES)}{chance.randint(1, levels[0]):02}{chance.randint(1, levels[1]):02}"
+        for _ in range(rows if wide else max(3, min(300, rows // 2)))
+    })  # fmt: skip
     projects = [f"项目{i + 1}" for i in range(max(2, rows // 6))]
     found = []
     for _ in range(rows):
@@ -171,9 +179,8 @@ def _statement(number: int, sheet: Sheet) -> Statement:
         Row(i + 1, label, delta.get("function", "") or delta.get("economy", ""), "data", tuple(delta.items()))
         for i, (label, delta) in enumerate(sheet.rows)
     )
-    columns = (Column(0, ("科目",), "name", ()),) + tuple(
-        Column(j + 1, (label,), "amount", tuple(delta.items())) for j, (label, delta) in enumerate(sheet.columns)
-    )
+    amounts = [Column(j + 1, (label,), "amount", tuple(d.items())) for j, (label, d) in enumerate(sheet.columns)]
+    columns = (Column(0, ("科目",), "name", ()), *amounts)
     place = Place(_SOURCE, line=1000 * number)
     grid = Grid((), len(rows) + 1, len(columns), place)
     fixed = coordinate(sheet.fixed)
@@ -238,9 +245,10 @@ def _summary(entries: Sequence[Entry]) -> list[tuple[str, dict[str, str]]]:
     income = {"flow": "income"}
     return [
         ("一、财政拨款", {**income, "fund": "grant"}), ("二、财政专户", {**income, "fund": "special"}),
-        ("三、其他资金", {**income, "fund": "other_funds"}), ("本年收入合计", income), ("上年结转", {"flow": "carry_in"}),
-        ("收入总计", {"flow": "in_total"}), *((c, {"flow": "expenditure", "function": c}) for c in classes),
-        ("本年支出合计", {"flow": "expenditure"}), ("结转下年", {"flow": "carry_out"}), ("支出总计", {"flow": "out_total"}),
+        ("三、其他资金", {**income, "fund": "other_funds"}), ("本年收入合计", income),
+        ("上年结转", {"flow": "carry_in"}), ("收入总计", {"flow": "in_total"}),
+        *((c, {"flow": "expenditure", "function": c}) for c in classes), ("本年支出合计", {"flow": "expenditure"}),
+        ("结转下年", {"flow": "carry_out"}), ("支出总计", {"flow": "out_total"}),
     ]  # fmt: skip
 
 

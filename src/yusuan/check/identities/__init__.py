@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from yusuan.check.identities.alias import aliases, first_facts
+from yusuan.check.identities.alias import aliases
 from yusuan.check.identities.collapse import collapse
 from yusuan.check.identities.cube import Cube, build_cube
 from yusuan.check.identities.hashing import hashes_of
@@ -39,14 +39,13 @@ def derive(facts: Sequence[Fact], statements: Sequence[Statement]) -> Derived:
         return Derived(cube, out.table(), ())
     breakdowns = _inside(cube, statements, out)
     hashes = hashes_of(cube)
-    first = first_facts(cube)
     within = out.table()
     for breakdown in breakdowns:
-        implied(cube, hashes, breakdown, first, out)
-    wholes(cube, hashes, within, first, out)
-    balance(cube, hashes, first, out)
-    aliases(cube, breakdowns, first, out)
-    collapse(cube, hashes, first, out)
+        implied(cube, hashes, breakdown, out)
+    wholes(cube, hashes, within, out)
+    balance(cube, hashes, out)
+    aliases(cube, breakdowns, out)
+    collapse(cube, hashes, out)
     return Derived(cube, out.table(), tuple(breakdowns))
 
 

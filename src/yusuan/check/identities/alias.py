@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from yusuan.catalog.trees import contains, trees
-from yusuan.check.identities.cube import DIM, Cube, Ints, Key
+from yusuan.check.identities.cube import DIM, Cube, Key
 from yusuan.check.identities.inside import Breakdown
 from yusuan.check.identities.table import Collector, Family
 from yusuan.model.coordinate import DIMENSIONS
 
-_ECONOMY, _NATURE, _TOPIC, _FLOW, _FUND = (DIM[d] for d in ("economy", "nature", "topic", "flow", "fund"))
+_FUNCTION, _ECONOMY, _NATURE = DIM["function"], DIM["economy"], DIM["nature"]
+_TOPIC, _FLOW, _FUND = DIM["topic"], DIM["flow"], DIM["fund"]
 #: A table of expenditure may call its flow by any of these.
 _SPENT = frozenset({"", "expenditure", "out_total"})
 #: Functions and economic codes that usually carry the same amount; only to tell suspects apart.
@@ -28,8 +29,9 @@ def moved(key: Key, **nodes: str) -> Key:
 
 @dataclass(slots=True)
 class Listing:
-    """What one statement says by economic code at one point: the fact of each code down to 款."""
+    """What one statement says by economic code ``at`` one point: the fact of each code down to 款."""
 
+    at: Key
     statement: int
     facts: dict[str, int] = field(default_factory=dict)
 
@@ -48,26 +50,30 @@ def listings(cube: Cube, breakdowns: list[Breakdown]) -> dict[Key, Listing]:
             continue
         cells = breakdown.lines.cells
         for fact in cells[cells >= 0]:
-            key = cube.keys[cube.point[fact]]
-            listing = found.setdefault(_plain(key), Listing(breakdown.statement))
+            key = cube.key(cube.point[fact])
+            at = _plain(key)
+            listing = found.setdefault(at, Listing(at, breakdown.statement))
             if listing.statement == breakdown.statement:
                 listing.facts.setdefault(key[_ECONOMY], int(fact))
     return {k: x for k, x in found.items() if "" in x.facts and any(len(c) >= 5 for c in x.facts)}
 
 
-def aliases(cube: Cube, breakdowns: list[Breakdown], first: Ints, out: Collector) -> None:
+def aliases(cube: Cube, breakdowns: list[Breakdown], out: Collector) -> None:
     """Write the identities of topics against the codes of the economic tables."""
     codes = dict(trees().aliases)
-    topics = [p for p, k in enumerate(cube.keys) if k[_TOPIC] in codes]
+    topics = np.flatnonzero(cube.at_node(_TOPIC, frozenset(codes))).tolist()
     if not topics or _ECONOMY not in cube.varying:
         return
     listed = listings(cube, breakdowns)
+    nearby: dict[Key, list[Listing]] = {}
+    for listing in listed.values():
+        nearby.setdefault(_wide(listing.at), []).append(listing)
     for point in topics:
-        key = cube.keys[point]
+        key = cube.key(point)
         at = _plain(moved(key, topic=""))
-        _equal(int(first[point]), at, codes[key[_TOPIC]], listed, out)
-        for fact in _parts(at, codes[key[_TOPIC]], listed):
-            out.add(int(first[point]), (fact,), Family("part", -1, (_ECONOMY, _TOPIC), "usual"))
+        _equal(int(cube.first[point]), at, codes[key[_TOPIC]], listed, out)
+        for fact in _parts(at, codes[key[_TOPIC]], nearby):
+            out.add(int(cube.first[point]), (fact,), Family("part", -1, (_ECONOMY, _TOPIC), "usual"))
 
 
 def _equal(fact: int, at: Key, codes: tuple[str, ...], listed: dict[Key, Listing], out: Collector) -> None:
@@ -80,28 +86,27 @@ def _equal(fact: int, at: Key, codes: tuple[str, ...], listed: dict[Key, Listing
         out.add(fact, parts, Family("alias" if parts else "none", -1, (_ECONOMY, _TOPIC), "usual"))
 
 
-def _parts(at: Key, codes: tuple[str, ...], listed: dict[Key, Listing]) -> Iterator[int]:
+def _parts(at: Key, codes: tuple[str, ...], listed: dict[Key, list[Listing]]) -> Iterator[int]:
     """The facts of the codes in tables of only a part: 基本支出, or one fund of several."""
-    for key, listing in listed.items():
-        inside = all(a == b or d in (_NATURE, _FUND) for d, (a, b) in enumerate(zip(at, key, strict=True)))
+    for listing in listed.get(_wide(at), ()):
+        key = listing.at
         narrower = key != at and all(contains(DIMENSIONS[d], at[d], key[d]) for d in (_NATURE, _FUND))
-        if inside and narrower and key[_NATURE] == "basic":
+        if narrower and key[_NATURE] == "basic":
             yield from (listing.facts[c] for c in codes if c in listing.facts)
+
+
+def _wide(key: Key) -> Key:
+    return moved(key, nature="", fund="")
 
 
 def usual(cube: Cube) -> dict[int, list[int]]:
     """Points that usually carry the same amount: 住房公积金 as a function and as an economic code."""
     pairs = {**dict(USUAL), **{b: a for a, b in USUAL}}
+    codes = frozenset(pairs)
     found: dict[str, list[int]] = {}
-    for p, key in enumerate(cube.keys):
-        code = key[DIM["function"]] or key[_ECONOMY]
-        if code in pairs and not (key[DIM["function"]] and key[_ECONOMY]):
+    for p in np.flatnonzero(cube.at_node(_FUNCTION, codes) ^ cube.at_node(_ECONOMY, codes)).tolist():
+        key = cube.key(p)
+        code = key[_FUNCTION] if key[_FUNCTION] in codes else key[_ECONOMY]
+        if not (key[_FUNCTION] and key[_ECONOMY]):
             found.setdefault(code, []).append(p)
     return {p: found[pairs[c]] for c, points in found.items() if pairs[c] in found for p in points}
-
-
-def first_facts(cube: Cube) -> Ints:
-    """One fact of each point: the first in the document."""
-    first = np.zeros(cube.n_points, np.int64)
-    first[cube.point[::-1]] = np.arange(len(cube.point))[::-1]
-    return first

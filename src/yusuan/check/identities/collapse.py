@@ -19,41 +19,41 @@ _TOPIC = DIM["topic"]
 _MOST = 400
 
 
-def collapse(cube: Cube, hashes: Hashes, first: Ints, out: Collector) -> None:
-    """Write the equalities that follow from equal grand totals. ``first``: a fact of each point, to stand for it."""
+def collapse(cube: Cube, hashes: Hashes, out: Collector) -> None:
+    """Write the equalities that follow from equal grand totals."""
     if (cube.value < 0).any():
         return
+    first = cube.first
     outside = hashes.without(_LISTED)
     roots = np.flatnonzero(outside == hashes.whole)
-    totals = [p for p in roots.tolist() if not cube.keys[p][_TOPIC] and cube.value[first[p]]]
+    totals = [p for p in roots.tolist() if not cube.key(p)[_TOPIC] and cube.value[first[p]]]
     if len(totals) > _MOST:
         return
     by_value: dict[tuple[object, ...], list[int]] = {}
     for p in totals:
-        key = cube.keys[p]
+        key = cube.key(p)
         rest = tuple(n for d, n in enumerate(key) if d not in _NAMED)
         by_value.setdefault((int(cube.value[first[p]]), int(cube.step[first[p]]), rest), []).append(p)
     for points in by_value.values():
         for p in points:
-            narrower = [q for q in points if q != p and _inside(cube.keys[p], cube.keys[q])]
-            _equal(cube, hashes, outside, p, narrower, first, out)
+            narrower = [q for q in points if q != p and _inside(cube.key(p), cube.key(q))]
+            _equal(cube, hashes, outside, p, narrower, out)
 
 
 def _inside(above: Key, key: Key) -> bool:
     return all(below(d, above[d], key[d]) for d in _NAMED)
 
 
-def _equal(
-    cube: Cube, hashes: Hashes, outside: Ints, whole: int, parts: list[int], first: Ints, out: Collector
-) -> None:
+def _equal(cube: Cube, hashes: Hashes, outside: Ints, whole: int, parts: list[int], out: Collector) -> None:
     """Tie each point under ``whole`` to its like under the nearest of ``parts`` that prints it."""
     if not parts:
         return
+    first = cube.first
     members = np.flatnonzero((outside == outside[whole]) & (hashes.whole != outside))
-    nearest = sorted(parts, key=lambda q: sum(a != b for a, b in zip(cube.keys[whole], cube.keys[q], strict=True)))
+    nearest = sorted(parts, key=lambda q: sum(a != b for a, b in zip(cube.key(whole), cube.key(q), strict=True)))
     for q in nearest:
         like = hashes.find(hashes.whole[members] + outside[[q]] - outside[[whole]])
-        dims = tuple(d for d in _NAMED if cube.keys[whole][d] != cube.keys[q][d])
+        dims = tuple(d for d in _NAMED if cube.key(whole)[d] != cube.key(q)[d])
         family = Family("equal", -1, dims, "weak", int(cube.statement[first[q]]))
         found = like >= 0
         for p, other in zip(members[found].tolist(), like[found].tolist(), strict=True):

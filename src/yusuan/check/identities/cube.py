@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from operator import attrgetter
 
 import numpy as np
@@ -17,7 +18,8 @@ Flags = npt.NDArray[np.bool_]
 Key = tuple[str, ...]
 
 _COORDINATE = attrgetter(*DIMENSIONS)
-_CELL = attrgetter("statement", "row", "column", "amount.value", "amount.step")
+_CELL = ("statement", "row", "column", "amount.value", "amount.step")
+_SEED = 20240106
 DIM = {name: i for i, name in enumerate(DIMENSIONS)}
 
 
@@ -31,16 +33,21 @@ def key_of(coordinate: Coordinate) -> Key:
 class Cube:
     """Facts by number (their index in ``facts``) and points by number.
 
-    ``keys``: the nodes of each point. ``point``: of each fact. ``nodes``: for each dimension in ``varying`` the
-    number of each point's node among the document's nodes. ``value`` and ``step`` (of the last place) in 分.
+    ``point``: of each fact; ``first``: the first fact of each point. ``varying``: the dimensions that are not the same
+    all through the document; for each of them ``nodes`` has the number of each point's node, and ``names`` the nodes
+    by number. ``hashed``: for each of them a random number of each point's node (0 for the root); a point's ``sum``.
+    ``value`` and ``step`` (of the last place) in 分.
     """
 
     facts: Sequence[Fact]
-    keys: list[Key]
-    index: dict[Key, int]
     point: Ints
+    first: Ints
     varying: tuple[int, ...]
     nodes: Ints
+    names: tuple[tuple[str, ...], ...]
+    hashed: Ints
+    sum: Ints
+    random: tuple[Ints, ...]
     statement: Ints
     row: Ints
     column: Ints
@@ -50,29 +57,70 @@ class Cube:
     @property
     def n_points(self) -> int:
         """How many points the facts stand at."""
-        return len(self.keys)
+        return len(self.first)
+
+    def key(self, point: int) -> Key:
+        """The nodes of a point."""
+        return key_of(self.facts[int(self.first[point])].coordinate)
+
+    def at_node(self, dimension: int, nodes: frozenset[str]) -> Flags:
+        """The points whose node in ``dimension`` is one of ``nodes``."""
+        if dimension not in self.varying:
+            same = self.n_points > 0 and self.key(0)[dimension] in nodes
+            return np.full(self.n_points, same, np.bool_)
+        i = self.varying.index(dimension)
+        flags: Flags = np.array([n in nodes for n in self.names[i]])[self.nodes[:, i]]
+        return flags
 
 
 def build_cube(facts: Sequence[Fact]) -> Cube:
-    """Number the points and lay the facts out as arrays."""
-    index: dict[Key, int] = {}
-    point = np.fromiter(
-        (index.setdefault(_COORDINATE(f.coordinate), len(index)) for f in facts), np.int64, count=len(facts)
-    )
-    cells = np.array([_CELL(f) for f in facts], dtype=np.int64).reshape(len(facts), 5)
-    keys = list(index)
+    """Number the points and lay the facts out as arrays.
+
+    All loops over facts run inside map(), and none keeps an object a fact: there may be hundreds of thousands.
+    """
+    coordinates = list(map(attrgetter("coordinate"), facts))
+    random = np.random.default_rng(_SEED)
     varying: list[int] = []
+    names: list[tuple[str, ...]] = []
     columns: list[Ints] = []
-    for d, nodes in enumerate(zip(*keys, strict=True)):
-        distinct = dict.fromkeys(nodes)
+    numbers: list[Ints] = []
+    for d, dimension in enumerate(DIMENSIONS):
+        node = attrgetter(dimension)
+        distinct = tuple(dict.fromkeys(map(node, coordinates)))
         if len(distinct) > 1:
-            number = {node: i for i, node in enumerate(distinct)}
+            number = dict(zip(distinct, count(), strict=False))
+            drawn = random.integers(-(2**62), 2**62, size=len(distinct), dtype=np.int64)
+            drawn[[not name for name in distinct]] = 0
             varying.append(d)
-            columns.append(np.fromiter((number[n] for n in nodes), np.int64, count=len(keys)))
-    table = np.stack(columns, axis=1) if columns else np.zeros((len(keys), 0), np.int64)
-    statement, row, column, value, step = (np.ascontiguousarray(cells[:, i]) for i in range(5))
-    step = _finest(statement, step)
-    return Cube(facts, keys, index, point, tuple(varying), table, statement, row, column, value, step)
+            names.append(distinct)
+            numbers.append(drawn)
+            columns.append(np.fromiter(map(number.__getitem__, map(node, coordinates)), np.int64, count=len(facts)))
+    table = np.stack(columns, axis=1) if columns else np.zeros((len(facts), 0), np.int64)
+    total = np.zeros(len(facts), np.int64)
+    for drawn, column in zip(numbers, columns, strict=True):
+        total += drawn[column]
+    point, first = _points(total)
+    nodes = table[first]
+    hashed = np.stack([x[nodes[:, i]] for i, x in enumerate(numbers)], axis=1) if numbers else nodes
+    statement, row, column, value, step = (
+        np.fromiter(map(attrgetter(name), facts), np.int64, count=len(facts)) for name in _CELL
+    )
+    return Cube(
+        facts, point, first, tuple(varying), nodes, tuple(names), hashed, total[first], tuple(numbers),
+        statement, row, column, value, _finest(statement, step),
+    )  # fmt: skip
+
+
+def _points(sums: Ints) -> tuple[Ints, Ints]:
+    """Number facts of one sum alike, in the order of the document: (point of each fact, first fact of each point).
+
+    That two different coordinates share a sum of random numbers has odds of one in 2^64 a pair.
+    """
+    _, first, inverse = np.unique(sums, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[inverse], first[order]
 
 
 def _finest(statement: Ints, step: Ints) -> Ints:

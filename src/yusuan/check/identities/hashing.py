@@ -7,29 +7,29 @@ import numpy as np
 from yusuan.check.identities.cube import Cube, Ints, Key
 from yusuan.check.identities.order import Dims
 
-_SEED = 20240106
-
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """A random number for each node in each varying dimension (0 for the root); a point's is their sum.
+    """The random numbers of a cube's nodes, ready for look-ups.
 
-    Two points are equal in a set of dimensions when the sums over that set are; that two different points share a sum
-    has odds of one in 2^64 a pair. ``by_point``: point × varying dimension; ``whole``: its sums by point;
-    ``of_node``: for each dimension the number of each node that occurs; ``order`` sorts ``whole``.
+    Two points are equal in a set of dimensions when their sums over that set are. ``of_node``: for each dimension the
+    number of each node that occurs; ``order`` sorts the points by their sums, ``ordered``.
     """
 
     cube: Cube
-    by_point: Ints
-    whole: Ints
     of_node: dict[int, dict[str, int]]
     order: Ints
     ordered: Ints
 
+    @property
+    def whole(self) -> Ints:
+        """The sum of each point over all dimensions."""
+        return self.cube.sum
+
     def without(self, dims: Dims) -> Ints:
         """The sum of each point over all dimensions but ``dims``."""
         left_out = [i for i, d in enumerate(self.cube.varying) if d in dims]
-        return self.whole - self.by_point[:, left_out].sum(axis=1) if left_out else self.whole
+        return self.whole - self.cube.hashed[:, left_out].sum(axis=1) if left_out else self.whole
 
     def of_key(self, key: Key, dims: Dims) -> int | None:
         """The sum over ``dims`` at ``key``'s nodes; None where one of them occurs nowhere in the document."""
@@ -50,20 +50,10 @@ class Hashes:
 
 
 def hashes_of(cube: Cube) -> Hashes:
-    """Number the points of ``cube``."""
-    random = np.random.default_rng(_SEED)
-    columns = []
-    of_node: dict[int, dict[str, int]] = {}
-    for i, d in enumerate(cube.varying):
-        number = cube.nodes[:, i]
-        size = int(number.max()) + 1
-        numbers = random.integers(-(2**62), 2**62, size=size, dtype=np.int64)
-        example = np.zeros(size, np.int64)
-        example[number] = np.arange(len(number))
-        numbers[[not cube.keys[p][d] for p in example]] = 0
-        columns.append(numbers[number])
-        of_node[d] = {cube.keys[p][d]: int(numbers[n]) for n, p in enumerate(example)}
-    by_point = np.stack(columns, axis=1) if columns else np.zeros((cube.n_points, 0), np.int64)
-    whole = by_point.sum(axis=1)
-    order = np.argsort(whole, kind="stable")
-    return Hashes(cube, by_point, whole, of_node, order, whole[order])
+    """Make the look-ups of ``cube``."""
+    of_node = {
+        d: dict(zip(names, numbers.tolist(), strict=True))
+        for d, names, numbers in zip(cube.varying, cube.names, cube.random, strict=True)
+    }
+    order = np.argsort(cube.sum, kind="stable")
+    return Hashes(cube, of_node, order, cube.sum[order])

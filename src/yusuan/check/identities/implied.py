@@ -1,29 +1,32 @@
 """Totals that one statement implies and another prints: a table of leaves alone has every parent inside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
 
-from yusuan.check.identities.cube import Cube, Ints, Key
+from yusuan.check.identities.cube import Cube, Key
 from yusuan.check.identities.hashing import Hashes
 from yusuan.check.identities.inside import Breakdown
-from yusuan.check.identities.order import Depths, Dims, at_most, depths_of, project
+from yusuan.check.identities.lines import Lines
+from yusuan.check.identities.order import Depths, at_most, project
 from yusuan.check.identities.table import Collector, Family
 from yusuan.check.identities.tiling import Group
 
 Implied = tuple[Key, Group, list[int]]
 
 
-def implied(cube: Cube, hashes: Hashes, breakdown: Breakdown, first: Ints, out: Collector) -> None:
-    """Write the sums over ``breakdown`` for the points that only other statements print.
-
-    ``first``: a fact of each point, to stand for it.
-    """
+def implied(cube: Cube, hashes: Hashes, breakdown: Breakdown, out: Collector) -> None:
+    """Write the sums over ``breakdown`` for the points that only other statements print."""
     lines = breakdown.lines
-    found = [
-        x for parent, group in breakdown.groups if group.whole for x in _between(parent, group, lines.keys, lines.dims)
-    ]
+    depths = breakdown.depths
+    printed = set(lines.keys)
+    found: list[Implied] = []
+    for parent, group in breakdown.groups:
+        levels = _levels(depths[parent], {depths[m] for m in group.members}) if group.whole else ()
+        if levels:
+            own = {m: depths[m] for m in group.members}
+            found += [x for x in _between(group, own, levels, lines) if x[0] not in printed]
     known = [(s, x) for x in found if (s := hashes.of_key(x[0], lines.dims)) is not None]
     if not known:
         return
@@ -36,15 +39,13 @@ def implied(cube: Cube, hashes: Hashes, breakdown: Breakdown, first: Ints, out: 
         parts = lines.cells[members, j]
         if (parts >= 0).all():
             family = Family("sum", -1, group.dims, "usual", breakdown.statement)
-            out.add(int(first[points[at]]), parts.tolist(), family)
+            out.add(int(cube.first[points[at]]), parts.tolist(), family)
 
 
-def _between(parent: int, group: Group, keys: list[Key], dims: Dims) -> Iterator[Implied]:
-    """The points strictly between a parent and its group that the table does not print, with what makes them up."""
-    top = depths_of(keys[parent], dims)
-    own = {m: depths_of(keys[m], dims) for m in group.members}
-    printed = set(keys)
-    for depths in _levels(top, set(own.values())):
+def _between(group: Group, own: dict[int, Depths], levels: Sequence[Depths], lines: Lines) -> Iterator[Implied]:
+    """The points at ``levels`` above a group, each with the members that make it up; ``own``: their depths."""
+    keys, dims = lines.keys, lines.dims
+    for depths in levels:
         inside: dict[Key, list[int]] = {}
         crossing: dict[Depths, set[Key]] = {}
         for m, deep in own.items():
@@ -54,7 +55,7 @@ def _between(parent: int, group: Group, keys: list[Key], dims: Dims) -> Iterator
                 meet = tuple(map(min, deep, depths))
                 crossing.setdefault(meet, set()).add(project(keys[m], dims, meet))
         for key, members in inside.items():
-            if key not in printed and not any(project(key, dims, meet) in ks for meet, ks in crossing.items()):
+            if not any(project(key, dims, meet) in ks for meet, ks in crossing.items()):
                 yield key, group, members
 
 

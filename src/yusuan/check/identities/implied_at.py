@@ -18,7 +18,7 @@ def implied_at(derived: Derived, key: Key, low: Ints, high: Ints) -> tuple[int, 
         for j in range(lines.cells.shape[1]):
             printed = lines.cells[:, j]
             head = next((int(f) for f in printed if f >= 0), None)
-            if head is None or any(cube.keys[cube.point[head]][d] != key[d] for d in rest):
+            if head is None or any(cube.key(cube.point[head])[d] != key[d] for d in rest):
                 continue
             members = _members(breakdown, tuple(key[d] for d in lines.dims))
             facts = [int(printed[m]) for m in members or () if printed[m] >= 0]

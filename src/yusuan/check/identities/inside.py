@@ -7,7 +7,7 @@ import numpy as np
 
 from yusuan.check.identities.cube import Flags, Ints, Key
 from yusuan.check.identities.lines import Lines
-from yusuan.check.identities.order import children_of
+from yusuan.check.identities.order import Depths, children_of
 from yusuan.check.identities.table import Collector, Family
 from yusuan.check.identities.tiling import Group, groups_under
 from yusuan.model.coordinate import DIMENSIONS
@@ -15,22 +15,26 @@ from yusuan.model.coordinate import DIMENSIONS
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """How ``lines`` of ``statement`` break their totals down: groups of keys, each under the key ``parent``."""
+    """How ``lines`` of ``statement`` break their totals down: groups of keys, each under the key ``parent``.
+
+    ``depths``: of each key.
+    """
 
     statement: int
     lines: Lines
     groups: list[tuple[int, Group]]
+    depths: list[Depths]
 
 
 def inside(lines: Lines, statement: int, out: Collector) -> Breakdown | None:
     """Derive the identities within ``lines`` into ``out``. Returns how they break down, for what others print."""
     lines = _one_each(lines)
-    children = children_of(lines.keys, lines.dims)
+    children, depths = children_of(lines.keys, lines.dims)
     if not children:
         return None
     broken = _holed(lines.cells, children)
     whole = lines.cells[:, ~broken] if broken.any() else lines.cells
-    found = _breakdown(lines, statement, children)
+    found = _breakdown(lines, statement, children, depths)
     if whole.shape[1]:
         _expand(found, whole, out)
     for j in np.flatnonzero(broken):
@@ -40,7 +44,7 @@ def inside(lines: Lines, statement: int, out: Collector) -> Breakdown | None:
             [lines.keys[k] for k in kept], lines.dims, lines.cells[kept, j : j + 1],
             frozenset(again[s] for s in lines.subset if s in again),
         )  # fmt: skip
-        _expand(_breakdown(part, statement, children_of(part.keys, part.dims)), part.cells, out)
+        _expand(_breakdown(part, statement, *children_of(part.keys, part.dims)), part.cells, out)
     return found
 
 
@@ -68,13 +72,13 @@ def _holed(cells: Ints, children: dict[int, list[int]]) -> Flags:
     return np.asarray(((cells[members] >= 0) & (cells[parents] < 0)).any(axis=0))
 
 
-def _breakdown(lines: Lines, statement: int, children: dict[int, list[int]]) -> Breakdown:
+def _breakdown(lines: Lines, statement: int, children: dict[int, list[int]], depths: list[Depths]) -> Breakdown:
     groups = [
         (parent, group)
         for parent, members in children.items()
         for group in groups_under(lines.keys[parent], lines.keys, members, lines.subset, lines.dims)
     ]
-    return Breakdown(statement, lines, groups)
+    return Breakdown(statement, lines, groups, depths)
 
 
 def _family(breakdown: Breakdown, group: Group) -> Family:

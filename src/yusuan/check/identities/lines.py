@@ -42,7 +42,7 @@ def lines_of(cube: Cube, facts: Ints, statement: Statement | None) -> Iterator[L
         sides = {c.index: c.side for c in statement.columns} if statement is not None else {}
         places = [(int(cube.row[f]), int(cube.column[f])) for f in facts] if below or across else []
         marked = [i for i, (r, c) in enumerate(places) if (r, sides.get(c, 0)) in below or (c, 0) in across]
-        yield Lines([_pick(cube, f, dims) for f in facts], dims, cells, frozenset(marked))
+        yield Lines(_keys(cube, facts, dims), dims, cells, frozenset(marked))
         return
     cells = np.full((len(rows), len(columns)), -1, np.int64)
     cells[row_at, column_at] = facts
@@ -52,12 +52,14 @@ def lines_of(cube: Cube, facts: Ints, statement: Statement | None) -> Iterator[L
         if dims:
             first = grid[np.arange(len(grid)), (grid >= 0).argmax(axis=1)]
             marked = [i for i, n in enumerate(numbers) if (int(n), 0) in marks]
-            yield Lines([_pick(cube, f, dims) for f in first], dims, grid, frozenset(marked))
+            yield Lines(_keys(cube, first, dims), dims, grid, frozenset(marked))
 
 
-def _pick(cube: Cube, fact: int, dims: Dims) -> Key:
-    key = cube.keys[cube.point[fact]]
-    return tuple(key[d] for d in dims)
+def _keys(cube: Cube, facts: Ints, dims: Dims) -> list[Key]:
+    """The nodes of ``facts`` in ``dims``."""
+    nodes = cube.nodes[cube.point[facts]]
+    of = [(cube.names[i], nodes[:, i].tolist()) for i in map(cube.varying.index, dims)]
+    return list(zip(*(map(names.__getitem__, numbers) for names, numbers in of), strict=True))
 
 
 def _settled(nodes: Ints, at: Ints) -> Flags:

@@ -44,18 +44,28 @@ def nearest_above(key: Key, dims: Dims, uppers: Sequence[Depths], index: dict[Ke
     return found
 
 
-def children_of(keys: Sequence[Key], dims: Dims) -> dict[int, list[int]]:
-    """For each key that has any below it: the greatest of them. The keys must be distinct."""
+def children_of(keys: Sequence[Key], dims: Dims) -> tuple[dict[int, list[int]], list[Depths]]:
+    """For each key that has any below it: the greatest of them; and the depths of all. The keys must be distinct."""
     index = {key: i for i, key in enumerate(keys)}
-    depths = [depths_of(key, dims) for key in keys]
-    uppers = uppers_of(set(depths))
+    depths = [depths_of(key, dims) for key in keys] if len(dims) > 1 else []
     children: dict[int, list[int]] = defaultdict(list)
+    if len(dims) == 1:
+        for i, (node,) in enumerate(keys):
+            chain = ancestors(dims[0], node)
+            depths.append((len(chain) - 1,))
+            for above in chain[-2::-1] if node else ():
+                parent = index.get((above,))
+                if parent is not None:
+                    children[parent].append(i)
+                    break
+        return dict(children), depths
+    uppers = uppers_of(set(depths))
     for i, key in enumerate(keys):
-        above = uppers[depths[i]]
-        if above:
-            for parent in nearest_above(key, dims, above, index):
+        above_all = uppers[depths[i]]
+        if above_all:
+            for parent in nearest_above(key, dims, above_all, index):
                 children[parent].append(i)
-    return dict(children)
+    return dict(children), depths
 
 
 def disjoint(keys: Sequence[Key], dims: Dims) -> bool:

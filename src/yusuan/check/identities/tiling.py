@@ -29,6 +29,8 @@ def groups_under(
 
     ``subset``: members that the table calls 其中; they are a whole only where the trees say so.
     """
+    if len(dims) == 1:
+        return [_group(above, keys, list(members), subset, dims, dims)]
     by_dims: dict[Dims, list[int]] = defaultdict(list)
     for m in members:
         by_dims[tuple(d for d, a, b in zip(dims, above, keys[m], strict=True) if a != b)].append(m)

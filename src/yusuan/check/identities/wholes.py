@@ -1,23 +1,22 @@
 """Identities between statements: named parts that whole statements print apart, and income against expenditure."""
 
-from collections import defaultdict
-
 import numpy as np
 
-from yusuan.catalog.trees import LISTED, contains
-from yusuan.check.identities.cube import DIM, Cube, Flags, Ints
+from yusuan.catalog.trees import LISTED
+from yusuan.check.identities.cube import DIM, Cube, Flags
 from yusuan.check.identities.hashing import Hashes
 from yusuan.check.identities.table import Collector, Family, IdentityTable, Trust
 from yusuan.model.coordinate import DIMENSIONS
 
 #: Sets of named nodes that leave nothing of their parent out even where no table sets them side by side.
-_COMPLETE: dict[tuple[str, str], tuple[frozenset[str], ...]] = {
-    ("fund", "grant"): (frozenset({"general", "govfund", "capital"}),),
-    ("nature", "basic"): (frozenset({"personnel", "public"}),),
-    ("nature", ""): (frozenset({"basic", "project"}),),
-    ("topic", "three_public"): (frozenset({"abroad", "vehicle", "reception"}),),
-    ("topic", "vehicle"): (frozenset({"vehicle_purchase", "vehicle_running"}),),
+_COMPLETE: dict[tuple[str, str], frozenset[str]] = {
+    ("fund", "grant"): frozenset({"general", "govfund", "capital"}),
+    ("nature", "basic"): frozenset({"personnel", "public"}),
+    ("nature", ""): frozenset({"basic", "project"}),
+    ("topic", "three_public"): frozenset({"abroad", "vehicle", "reception"}),
+    ("topic", "vehicle"): frozenset({"vehicle_purchase", "vehicle_running"}),
 }
+_GRANT = frozenset({"grant", "general", "govfund", "capital"})
 
 
 def broken_down(cube: Cube, table: IdentityTable, dimension: int) -> Flags:
@@ -29,47 +28,35 @@ def broken_down(cube: Cube, table: IdentityTable, dimension: int) -> Flags:
     return flags
 
 
-def wholes(cube: Cube, hashes: Hashes, inside: IdentityTable, first: Ints, out: Collector) -> None:
+def wholes(cube: Cube, hashes: Hashes, inside: IdentityTable, out: Collector) -> None:
     """Sums of parts that stand in several statements: 基本 of one table and 项目 of another make the third's total."""
-    parents = {d for d, _ in _COMPLETE}
-    for d in cube.varying:
-        if DIMENSIONS[d] not in parents:
+    for (name, parent), parts in _COMPLETE.items():
+        d = DIM[name]
+        numbers = [hashes.of_node.get(d, {}).get(n) for n in (parent, *sorted(parts))]
+        if d not in cube.varying or None in numbers:
             continue
-        rest = hashes.without((d,))
-        _, group_of, size = np.unique(rest, return_inverse=True, return_counts=True)
-        lacking = ~broken_down(cube, inside, d)
-        candidate = np.flatnonzero(lacking & (size[group_of] > 2))
-        if not len(candidate):
-            continue
-        members: dict[int, dict[str, int]] = defaultdict(dict)
-        for point in np.flatnonzero(np.isin(group_of, group_of[candidate])):
-            members[int(group_of[point])][cube.keys[point][d]] = int(point)
-        for point in candidate:
-            _whole(cube, int(point), d, members[int(group_of[point])], first, out)
+        wanted = cube.at_node(d, frozenset({parent})) & ~broken_down(cube, inside, d)
+        if name == "nature" and not parent:  # outside the fiscal grant there are other natures besides 基本 and 项目
+            wanted &= cube.at_node(DIM["fund"], _GRANT)
+        points = np.flatnonzero(wanted)
+        own, *others = (np.array([n], np.int64) for n in numbers if n is not None)
+        found = np.stack([hashes.find(cube.sum[points] - own + other) for other in others])
+        whole = (found >= 0).all(axis=0)
+        family = Family("sum", -1, (d,), "usual")
+        for point, members in zip(points[whole].tolist(), found[:, whole].T, strict=True):
+            out.add(int(cube.first[point]), cube.first[members].tolist(), family)
 
 
-def _whole(cube: Cube, point: int, d: int, nodes: dict[str, int], first: Ints, out: Collector) -> None:
-    key = cube.keys[point]
-    name = DIMENSIONS[d]
-    if name == "nature" and not key[d] and not contains("fund", "grant", key[DIM["fund"]]):
-        return  # outside the fiscal grant there are other natures besides 基本 and 项目
-    for parts in _COMPLETE.get((name, key[d]), ()):
-        if parts <= nodes.keys():
-            facts = [int(first[nodes[n]]) for n in sorted(parts)]
-            out.add(int(first[point]), facts, Family("sum", -1, (d,), "usual"))
-
-
-def balance(cube: Cube, hashes: Hashes, first: Ints, out: Collector) -> None:
+def balance(cube: Cube, hashes: Hashes, out: Collector) -> None:
     """收入总计 = 支出总计 wherever both are printed at otherwise one point."""
     d = DIM["flow"]
-    if d not in cube.varying:
+    into, spent = (hashes.of_node.get(d, {}).get(n) for n in ("in_total", "out_total"))
+    if into is None or spent is None:
         return
-    rest = hashes.without((d,))
-    flows = [k[d] for k in cube.keys]
-    spent = {int(rest[p]): p for p, f in enumerate(flows) if f == "out_total"}
-    for p, f in enumerate(flows):
-        if f == "in_total" and (q := spent.get(int(rest[p]))) is not None:
-            key = cube.keys[p]
-            finer = tuple(i for i in cube.varying if key[i] and DIMENSIONS[i] in LISTED | {"fund"})
-            trust: Trust = "firm" if not finer else "usual" if finer == (DIM["fund"],) else "weak"
-            out.add(int(first[p]), (int(first[q]),), Family("balance", -1, (d, *finer), trust))
+    points = np.flatnonzero(cube.at_node(d, frozenset({"in_total"})))
+    others = hashes.find(hashes.whole[points] - np.int64(into) + np.array([spent]))
+    for p, q in zip(points[others >= 0].tolist(), others[others >= 0].tolist(), strict=True):
+        key = cube.key(p)
+        finer = tuple(i for i in cube.varying if key[i] and DIMENSIONS[i] in LISTED | {"fund"})
+        trust: Trust = "firm" if not finer else "usual" if finer == (DIM["fund"],) else "weak"
+        out.add(int(cube.first[p]), (int(cube.first[q]),), Family("balance", -1, (d, *finer), trust))

@@ -22,8 +22,8 @@ from yusuan.model.disclosure import Disclosure
 __all__ = ["Contradiction", "Counts", "Reconciliation", "SuspectCell", "Topic", "reconcile"]
 
 
-#: A document of more facts than this is not tried in other styles of rounding.
-_LARGE = 20_000
+#: A gap of more last places than this is not put down to another style of rounding.
+_FEW = 50
 
 
 def reconcile(disclosure: Disclosure) -> Reconciliation:
@@ -38,7 +38,7 @@ def reconcile(disclosure: Disclosure) -> Reconciliation:
     styles = find_styles(derived, len(disclosure.statements))
     derived = amended(derived, styles, disclosure.statements)
     best = _with_styles(disclosure, derived, styles)
-    if best.contradictions and len(disclosure.facts) < _LARGE:
+    if any(c.places <= _FEW for c in best.contradictions):
         for other in otherwise(styles):
             found = _with_styles(disclosure, derived, other)
             if _better(found, best):
@@ -48,10 +48,9 @@ def reconcile(disclosure: Disclosure) -> Reconciliation:
 
 def _better(found: Reconciliation, best: Reconciliation) -> bool:
     """Whether ``found`` leaves fewer contradictions; that zeros are a little explains away no cell that was located."""
-    if found.styles[0].zeros_exact != best.styles[0].zeros_exact:
-        one, other = (sum(c.located for c in r.contradictions) for r in (found, best))
-        if one < other:
-            return False
+    zeros = found.styles[0].zeros_exact != best.styles[0].zeros_exact
+    if zeros and any(c.located or not c.tiny for c in best.contradictions):
+        return False
     return len(found.contradictions) < len(best.contradictions)
 
 

@@ -89,7 +89,7 @@ def _without_extras(derived: Derived, failing: list[int]) -> Iterator[Change]:
 def _core(derived: Derived, total: int, parts: list[int], dims: tuple[int, ...]) -> list[int]:
     """The parts without which the others are no whole; none where all are needed."""
     cube = derived.cube
-    above, *keys = (tuple(cube.keys[cube.point[f]][d] for d in dims) for f in (total, *parts))
+    above, *keys = (tuple(cube.key(cube.point[f])[d] for d in dims) for f in (total, *parts))
     core = [p for n, p in enumerate(parts) if not tiles(above, keys[:n] + keys[n + 1 :], dims)]
     return core if 1 < len(core) < len(parts) else []
 

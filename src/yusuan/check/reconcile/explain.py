@@ -60,7 +60,7 @@ class Explainer:
         if defect.identity < 0:
             return defect.variables
         table, cube = self.derived.table, self.derived.cube
-        key = cube.keys[cube.point[table.total[defect.identity]]]
+        key = cube.key(cube.point[table.total[defect.identity]])
         dims = table.family_of(defect.identity).dims
         return dims, tuple(key[d] for d in dims)
 
@@ -80,10 +80,10 @@ class Explainer:
         table, cube, v = self.derived.table, self.derived.cube, self.verdicts
         mine = {table.family_of(i).statement for i in failing}
         dims = table.family_of(failing[0]).dims
-        node = [cube.keys[cube.point[table.total[failing[0]]]][d] for d in dims]
+        node = [cube.key(cube.point[table.total[failing[0]]])[d] for d in dims]
         others = [f.kind == "sum" and f.dims == dims and f.statement not in mine for f in table.families]
         held = np.flatnonzero(np.array(others)[table.family] & v.used & ~v.fails & ~v.trivial)
-        return any([cube.keys[cube.point[table.total[i]]][d] for d in dims] == node for i in held.tolist())
+        return any([cube.key(cube.point[table.total[i]])[d] for d in dims] == node for i in held.tolist())
 
     def _of_cluster(self, cluster: Cluster) -> Contradiction:
         failing = self._failing(cluster)

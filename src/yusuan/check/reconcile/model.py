@@ -1,5 +1,6 @@
 """What reconciliation says of a disclosure: which equations hold, which do not, and which cells are to blame."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,24 +132,24 @@ class Reconciliation:
 
     def value_at(self, coordinate: Coordinate) -> tuple[Fact, ...]:
         """All facts printed at a point."""
-        point = self.derived.cube.index.get(key_of(coordinate))
-        return () if point is None else tuple(self.derived.cube.facts[i] for i in self._by_point[point])
+        return tuple(self.disclosure.facts[i] for i in self._by_point.get(coordinate, ()))
 
     @cached_property
-    def _by_point(self) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in self.derived.cube.keys]
-        for i, p in enumerate(self.derived.cube.point.tolist()):
-            found[p].append(i)
-        return found
+    def _by_point(self) -> dict[Coordinate, list[int]]:
+        found: dict[Coordinate, list[int]] = defaultdict(list)
+        for i, fact in enumerate(self.disclosure.facts):
+            found[fact.coordinate].append(i)
+        return dict(found)
 
     def interval_at(self, coordinate: Coordinate) -> tuple[int, int] | None:
         """The least and greatest exact amount (分, inclusive) at a point, printed or implied by what some table lists.
 
         None where nothing bounds it.
         """
-        point = self.derived.cube.index.get(key_of(coordinate))
-        if point is None:
+        facts = self._by_point.get(coordinate)
+        if not facts:
             return implied_at(self.derived, key_of(coordinate), self.low, self.high)
+        point = self.derived.cube.point[facts[0]]
         low, high = int(self.low[point]), int(self.high[point])
         return (low, high) if low > -(FREE >> 1) and high < FREE >> 1 else None
 

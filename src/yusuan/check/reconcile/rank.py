@@ -72,7 +72,7 @@ class Ranker:
     def _alike(self, fact: int, other: int) -> bool:
         """Whether two neighbours print the same by rights: one contains the other, or their columns mostly agree."""
         cube = self.derived.cube
-        a, b = cube.keys[cube.point[fact]], cube.keys[cube.point[other]]
+        a, b = cube.key(cube.point[fact]), cube.key(cube.point[other])
         if cube.column[fact] == cube.column[other]:
             return all(below(d, m, n) for d, (m, n) in enumerate(zip(a, b, strict=True))) or all(
                 below(d, n, m) for d, (m, n) in enumerate(zip(a, b, strict=True))
