@@ -3,6 +3,8 @@
 import re
 import time
 
+import numpy as np
+
 from yusuan.model.grid import Grid, Page, Pages
 from yusuan.model.place import Source
 from yusuan.model.text import Text
@@ -22,7 +24,8 @@ def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
     end = time.monotonic() + limits.max_seconds
     notes: list[str] = []
     pages: list[Page] = []
-    with native.opened(data) as document:
+    # Positions that a broken file says to be infinite are made finite; that is no cause to warn.
+    with native.opened(data) as document, np.errstate(invalid="ignore", over="ignore"):
         count = native.count_pages(document)
         _check_count(count, limits)
         for index in range(count):

@@ -108,7 +108,7 @@ def _paths(items: list[int], matrix: Matrix, drawn: Drawn, buffers: _Buffers) ->
     fill = _inks(native.fill_colour, items, modes[:, 0] != 0)
     stroke = _inks(native.stroke_colour, items, modes[:, 1] != 0)
     counts = np.fromiter(map(native.count_segments, items), np.int32, len(items))
-    bounds = _asked(native.object_bounds, items, 4, np.float32)[0].astype(np.float64)
+    bounds = native.sane(_asked(native.object_bounds, items, 4, np.float32)[0])
     thin = np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) <= THIN
     ink = np.maximum(fill, stroke)
     single = ((counts <= 5) & (stroke == 0)) | ((counts == 2) & thin)
@@ -164,7 +164,10 @@ def _outlines(
             points, straight = [], True
         elif kind == native.BEZIER_TO:
             straight = False
-        points.append((a * x + c * y + e, b * x + d * y + f))
+        x, y = a * x + c * y + e, b * x + d * y + f
+        if not (abs(x) < native.FAR and abs(y) < native.FAR):
+            return []
+        points.append((x, y))
         if native.segment_close(segment) and points:
             points.append(points[0])
     if len(points) > 1:
@@ -185,7 +188,7 @@ def _boxes_drawn(bounds: Any, inks: Any, matrix: Matrix, drawn: Drawn) -> None: 
     left, bottom, right, top = bounds.T
     ends = np.sort((a * left + c * bottom + e, a * right + c * top + e), axis=0)
     levels = np.sort((b * left + d * bottom + f, b * right + d * top + f), axis=0)
-    x0, x1, y0, y1 = *ends, *levels
+    x0, x1, y0, y1 = native.sane(np.concatenate((ends, levels)))
     level, upright = _ways(x1 - x0, y1 - y0)
     shown = inks == 2
     drawn.across += _lines((y0 + y1) / 2, x0, x1, level & shown)

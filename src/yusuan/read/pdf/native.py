@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint, c_void_p, cast
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from pypdfium2 import raw
 
 from yusuan.model.text import Text
@@ -58,6 +60,15 @@ clip_of = _bind(pdfium.FPDFPageObj_GetClipPath, _P, _P)
 count_clips = _bind(pdfium.FPDFClipPath_CountPaths, c_int, _P)
 count_clip_segments = _bind(pdfium.FPDFClipPath_CountPathSegments, c_int, _P, c_int)
 clip_segment = _bind(pdfium.FPDFClipPath_GetPathSegment, _P, _P, c_int, c_int)
+
+#: Points. Nothing on a page lies farther out; a broken file may say so.
+FAR = 1e6
+
+
+def sane(numbers: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Positions as pdfium says them, those that are none or beyond all pages made finite."""
+    return np.clip(np.nan_to_num(numbers.astype(np.float64)), -FAR, FAR)
+
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2

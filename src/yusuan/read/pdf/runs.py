@@ -114,7 +114,7 @@ def _boxes(text: int, shown: list[int], matrix: Matrix) -> Array:
     start = boxes.ctypes.data
     deque(map(native.loose_box, repeat(text), shown, range(start, start + 16 * len(shown), 16)), maxlen=0)
     # In the page's own space, the greater y is the upper one.
-    left, upper, right, lower = boxes.astype(np.float64).T
+    left, upper, right, lower = native.sane(boxes).T
     a, b, c, d, e, f = matrix
     if b == 0.0:
         x0, x1, y0, y1 = a * left + e, a * right + e, d * upper + f, d * lower + f

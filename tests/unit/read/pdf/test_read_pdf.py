@@ -124,6 +124,22 @@ def picture():
     return Image.new("L", (8, 8), 128)
 
 
+@pytest.mark.parametrize("number", ["1e38", "-99999999999999999999", "3.4e39", "1e-45", "0"])
+def test_positions_beyond_all_pages(number):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sheet())) as pdf:
+        odd = f"\n{number} 0 m {number} {number} l S 0 {number} {number} 5 re f q {number} 0 0 {number} 0 0 cm 1 0 0 1 "
+        odd += f"5 5 cm 1 1 m 90 {number} l 7 8 9 10 {number} 12 c B BT /F1 {number} Tf {number} {number} Td "
+        odd += f"(12.50) Tj ET Q q {number} 0 0 {number} {number} {number} cm /X Do Q"
+        form = pdf.make_stream(f"0 0 9 1 re f 0 0 m 9 9 l 5 5 l S {number} 0 m 5 {number} l S".encode())
+        form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 9, 9])
+        form.Matrix = pikepdf.Array([10**18, 0, 0, 10**18, 0, 0])
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
+        pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + odd.encode())
+        pdf.save(out)
+    assert any(hasattr(block, "cells") for block in read_pdf(out.getvalue(), SOURCE).pages[0].blocks)
+
+
 def test_no_damage_does_more_than_a_read_error():
     data = sheet(4)
     rng = random.Random(20240601)
