@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from yusuan.catalog.trees import parent
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Identification, Paragraph
 from yusuan.model.fact import Claim, ClaimKind
@@ -86,7 +87,9 @@ class Figures(Memory):
             point = place(above, phrase, self.own_year, self.phase)
             if point is not None:
                 frame.point, frame.subject = point.at(year="", phase=""), point
-                frame.wholes = self.stated(point) or self.wholes()
+                near = tuple(n for n in self.wholes() if self.claims[n].paragraph == self.paragraph)
+                stated = tuple(n for n in self.stated(point) if self.claims[n].coordinate == point)
+                frame.wholes = stated or near
         elif phrase.understood:
             frame.wholes = self.wholes()
             if frame.wholes:
@@ -120,7 +123,8 @@ class Figures(Memory):
         if not (precise or before.endswith(_COPULA)):
             return None
         phrase = self.read_phrase(one.start)
-        if phrase.understood and (phrase.named or phrase.phase) and place(self.frames[-1], phrase, "", ""):
+        headed = phrase.empty and text[one.start - 1 : one.start] == ":" and not self.frames[-1].amounts
+        if phrase.understood and (phrase.named or phrase.phase or headed) and place(self.frames[-1], phrase, "", ""):
             return quantity(text, one.start, one.end, assumed=self.unit)
         return None
 
@@ -247,6 +251,9 @@ class Figures(Memory):
         elif phrase.understood:
             against = self.whole(frame, at)
             base = self.point_of(against)
+            if against < 0 and at is not None and parent("topic", at.topic) == "three_public":
+                base = at.at(topic="three_public")  # 公务接待费 …，占 20%
+                against = next(iter(self.stated(base)[-1:]), -1)
         else:
             against = self.by_words(phrase.text)
         of = -1 if current is None else current

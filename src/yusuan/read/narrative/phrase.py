@@ -98,10 +98,21 @@ def _coded(text: str, lexemes: Sequence[Lexeme], end: int, phrase: Phrase) -> bo
             phrase.understood = False
             return True
         phrase.nodes[kind] = code
-        if word[0] == "(":
-            _merge(rest, phrase)
+        _merge(rest if word[0] == "(" else _ending(rest, end), phrase)
+        phrase.nodes[kind] = code
         return True
     return False
+
+
+def _ending(lexemes: Sequence[Lexeme], end: int) -> list[Lexeme]:
+    """The years and phases (年初预算为) right before the amount, after a name that is not read."""
+    found = []
+    for one in reversed(lexemes):
+        if one.end != end or not (one.kind in (Kind.FILLER, Kind.YEAR) or _is_phase(one)):
+            break
+        found.append(one)
+        end = one.start
+    return found
 
 
 def _covered(lexemes: Sequence[Lexeme], start: int, end: int) -> bool:
