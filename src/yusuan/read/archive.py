@@ -36,10 +36,13 @@ def damaged(what: Text) -> DamagedError:
     )
 
 
-def too_large() -> TooLargeError:
-    """The error for a file whose contents are beyond the limits."""
+def too_large(what: Text) -> TooLargeError:
+    """The error for a file, said to be ``what``, whose contents are beyond the limits."""
     return TooLargeError(
-        Text("文件解压后过大，未读取。请确认文件来源。", "The file unpacks to too much; it was not read.")
+        Text(
+            f"{what.zh}解压后过大，未读取。请确认文件来源。",
+            f"{what.en} unpacks to too much; it was not read. Make sure where it comes from.",
+        )
     )
 
 
@@ -55,7 +58,7 @@ class Archive:
         except _BROKEN as error:
             raise damaged(what) from error
         if len(infos) > _MAX_MEMBERS:
-            raise too_large()
+            raise too_large(what)
         self._infos = {info.filename.replace("\\", "/").lstrip("/"): info for info in infos}
 
     @property
@@ -78,9 +81,9 @@ class Archive:
         if info.flag_bits & 1:
             raise encrypted()
         if info.file_size > min(_MAX_PART, self._left):
-            raise too_large()
+            raise too_large(self.what)
         if info.file_size > _SMALL and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
-            raise too_large()
+            raise too_large(self.what)
         try:
             with self._zip.open(info) as member:
                 # A directory entry may lie about its size: one byte more than it says shows that.

@@ -18,6 +18,7 @@ _TOPICS = {
     "purchase": "purchase",
     "agency_running": "agency_running",
     "meeting_training": "meeting_training",
+    "information": "information",
 }
 _NATURES = {"project": "project", "targets_project": "project", "key_projects": "project", "basic": "basic"}
 

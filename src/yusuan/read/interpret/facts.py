@@ -103,6 +103,9 @@ def read_cells(
 
 
 def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, reported: set[int]) -> None:
+    if row.role == "note" and column.role in ("amount", "unknown", "blank"):
+        spend(cell, "count", "按数量填列的行", out)
+        return
     if row.role in ("head", "index"):
         if row.role == "index":
             spend(cell, "index", "栏次行", out)
@@ -118,6 +121,9 @@ def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, repo
         _no_amount(cell, frame, out)
         return
     out.amounts += 1
+    if not amount.value and row.role == "unknown" and not row.label and not row.code:
+        spend(cell, "prose", "没有名称的行，金额为零", out)
+        return
     if column.role != "amount" or row.role == "unknown":
         _not_understood(cell, column, row, out, reported)
         return

@@ -22,7 +22,8 @@ _BESIDE = ("net", "project_net", "construction", "listed_special")
 def is_index_row(matrix: Matrix, r: int) -> bool:
     """Whether row ``r`` numbers the columns: 栏次 | 1 | 2 | 3, ** | 1 | 2 or 7=1+3+3."""
     texts = [plain(c.text) for c in matrix.row_cells(r) if c.text]
-    if len(texts) < 2 or not all(_FORMULA.match(t) or t in ("合计", "科目编码", "科目名称", "栏次") for t in texts):
+    words = ("合计", "科目编码", "科目名称", "栏次", *(_LEVELS if "栏次" in texts else ()))
+    if len(texts) < 2 or not all(_FORMULA.match(t) or t in words for t in texts):
         return False
     numbers = [int(t) for t in texts if t.isdigit()]
     steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
@@ -87,6 +88,7 @@ def header_paths(matrix: Matrix, height: int) -> list[tuple[str, ...]]:
             if texts[i][c] and cells[i][c] is not last:
                 path.append(texts[i][c])
             last = cells[i][c]
+        path += [x for r in range(height) if r not in rows and plain(x := matrix.text(r, c)) in _LEVELS]
         if height < matrix.n_rows and plain(matrix.text(height, c)) in _LEVELS:
             path.append(matrix.text(height, c))
         paths.append(tuple(path))
@@ -112,6 +114,8 @@ def _role(path: tuple[str, ...], samples: list[str]) -> ColumnRole:
             return "name" if len(samples) > 2 and numeric == 0 and _words(samples) else "amount"
     if not samples:
         return "blank"
+    if not path and _runs_on(samples):
+        return "index"
     if numeric == 0:
         return "name" if not path else "text"
     return "unknown"
@@ -119,6 +123,13 @@ def _role(path: tuple[str, ...], samples: list[str]) -> ColumnRole:
 
 def _words(samples: list[str]) -> bool:
     return sum(len(s) for s in samples) > 3 * len(samples)
+
+
+def _runs_on(samples: list[str]) -> bool:
+    """Whether a column without a header numbers its rows (5, 6, 7 …)."""
+    if len(samples) < 3 or not all(s.isdigit() and len(s) < 4 for s in samples):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(samples))
 
 
 def _decimal(samples: list[str]) -> bool:

@@ -21,6 +21,8 @@ _BODY_NAME = re.compile(
     r"[^其他]{4,}(?:局|中心|支队|总队|大队|委员会|办公室|办公厅|管理处|管理所|管理站|监测站|研究院|研究所|研究中心|学校|学院|大学|"
     r"医院|博物馆|图书馆|档案馆|文化馆|美术馆|协会|联合会|服务站|指挥部|政府|\(本级\)|本级)(?:\(.*\))?$"
 )
+#: 二、机关运行经费 in a table of several parts: what headed the entries above it is over.
+_PART = re.compile(r"[一二三四五六七八九十]+、")
 _TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
 _OF_CLASSES = ("summary", "grant_summary")
 _GROUPS = ("goods", "works", "services")
@@ -147,6 +149,9 @@ def _whole_or_listed(label: str, side: Side, kind: StatementKind, bodies: Bodies
 
 def _entry(label: str, topic: str, side: Side, bodies: Bodies) -> dict[str, str]:
     """An entry of a list; 货物, 工程, 服务 head the entries under them, and so may the body, which adds nothing."""
+    if _PART.match(plain(label)):
+        side.topic = topic
+        return {"topic": topic} if topic else {"item": plain(label)}
     if topic in _GROUPS:
         side.topic = topic
         return {"topic": topic}
@@ -183,6 +188,7 @@ def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dic
         # A summary lists classes: 住房保障 is 类 221 there, not 款 21908 below the row before.
         classes = [c for c in codes_named("function", bare) if len(c) == 3]
         if len(classes) == 1 and "function" in _classifications(side):
+            side.parents["function"] = classes[0]
             return _flowed({"function": classes[0]}, side)
     for dimension in _classifications(side):
         code = code_near(dimension, bare, side.parents.get(dimension, ""))
@@ -191,6 +197,10 @@ def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dic
             return _flowed({dimension: code}, side)
     if reading.understood:
         return _flowed(dict(reading.delta), side)
+    listed = {"flow": side.group} if side.group == "distribution" and side.flow else {}
+    if listed or kind.id == "agency_running":
+        # What a balance is distributed to, and the bodies by kind whose running costs are listed, are entries.
+        return {**listed, "item": plain(label)}
     if kind.rows == "body" or (bodies.own and bare.startswith(own_name(bodies.own))) or _BODY_NAME.search(bare):
         side.body = plain(bare)
         return {"body": side.body}

@@ -1,5 +1,6 @@
 """What each row of a statement is about: a subject, a flow, a topic, a body, a project, an entry, or the whole."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -13,6 +14,10 @@ from yusuan.read.interpret.keys import KeyReader, key_columns
 from yusuan.read.interpret.labels import Bodies, Side, delta_of
 from yusuan.read.interpret.matrix import Matrix
 
+#: Rows that count things and print no money: 公务用车保有量（辆）, 国内公务接待批次（个）.
+_COUNTED = re.compile(
+    r"\((?:个|辆|台|套|人|人次|次|批次|批|平方米|台[、/,]套)\)$|(?:领导干部|公务|执勤|技术|保障|通信|服务|其他)用车$"
+)
 _TWO_SIDED = ("summary", "grant_summary")
 
 
@@ -88,6 +93,8 @@ def _read_row(
     label = keys.label or keys.project or keys.body
     among = read_phrase(label).among if label else False
     delta = delta_of(keys, state, kind, bodies)
+    if _COUNTED.search(plain(label)) and (delta is None or "item" in delta):
+        return Row(r, label, keys.code, "note", (), side, _indent(cells), among)
     if delta is None:
         return Row(r, label, keys.code, "unknown", (), side, _indent(cells), among)
     named = tuple((d, n) for d, n in delta.items() if d != "flow")

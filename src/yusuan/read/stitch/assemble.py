@@ -109,8 +109,12 @@ class Assembler:
                 self.note_lines.append(note)
 
     def _inherited(self, captions: Captions, part: Part) -> Captions:
-        """A form that follows another form under one title has that title."""
+        """A form that follows another form under one title has that title; the parts of one sheet share its unit."""
         before = self._open
+        if before is not None and part.grid.place.sheet and part.grid.place.sheet == before.place.sheet:
+            old = before.captions
+            unit, body = captions.unit or old.unit, captions.body or old.body
+            captions = Captions(captions.title, captions.number, unit, body, captions.count)
         form = form_value(part)
         if captions.named or before is None or form is None or before.form is None or form[0] != before.form[0]:
             return captions

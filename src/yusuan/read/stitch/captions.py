@@ -102,8 +102,17 @@ class _Scan:
             self.suffix = ""
             self.taken += 1 + self.pending
             self.pending = 0
+        elif not (self.title or self.taken) and line.line.place.sheet and _is_part_of_sheet(line):
+            self.title = LISTED.sub("", "".join(line.text.split()))
+            self.taken += 1 + self.pending
         else:
             self.done = True
+
+
+def _is_part_of_sheet(line: Line) -> bool:
+    """Whether a line of a sheet right above a table is the name of a part of it: 二、机关运行经费."""
+    bare = line.bare
+    return LISTED.match(bare) is not None and len(bare) <= 24 and not re.search(r"[。;,:!?]", bare)
 
 
 def _may_be_title(line: Line) -> bool:

@@ -20,6 +20,8 @@ _STATEMENT = re.compile(
 _NO_NAME = re.compile(r"^(?:sheet|工作表|表格|table|新建)?\s*\(?\d*\)?$", re.IGNORECASE)
 _CUT_BRACKET = re.compile(r"[（(][^（()）]*$")
 _CODE_NAME = re.compile(r"^[A-Za-z]{1,4}\d{1,3}(?:-\d{1,2})?[\s_.]*(?=[\u4e00-\u9fff12])")
+#: What a template prints at the foot of its page, its number not filled in or filled in.
+_FOOT = re.compile(r"^(?:[-—–\s]{1,9}(?:%d|\d{1,4})[-—–\s]{1,9}|第\s?(?:%d|\d{1,4})\s?页.{0,12})$")
 #: From so many characters on a text alone in its row, under a table, is a sentence and not a row's name.
 _SENTENCE = 20
 
@@ -59,9 +61,14 @@ def _says(row: Row) -> Caption | None:
 
 
 def _begins(rows: tuple[Row, ...], says: list[Caption | None], i: int) -> bool:
-    """Whether a new statement begins at row ``i``: the first row of captions with a title or number among them."""
-    if says[i] is None or says[i - 1] is not None:
+    """Whether a new statement begins at row ``i``: the first row of captions with a title or number among them.
+
+    So it does at 二、机关运行经费 over the whole width with a head of its own right below.
+    """
+    if says[i - 1] is not None:
         return False
+    if says[i] is None:
+        return _is_part(rows, i)
     j = i
     while j < len(says):
         said = says[j]
@@ -71,6 +78,16 @@ def _begins(rows: tuple[Row, ...], says: list[Caption | None], i: int) -> bool:
             return _is_alone(rows[j])
         j += 1
     return False
+
+
+def _is_part(rows: tuple[Row, ...], i: int) -> bool:
+    entry = rows[i].lone
+    if entry is None or entry.columns < 2 or i + 1 >= len(rows):
+        return False
+    head = rows[i + 1]
+    bare = plain(entry.text)
+    named = LIST_NUMBER.match(bare) is not None and len(bare) <= _SENTENCE and bare[-1] not in "。；;："
+    return named and len(head.entries) > 1 and not any(c.isdigit() for e in head.entries for c in e.text)
 
 
 def _is_alone(row: Row) -> bool:
@@ -92,7 +109,7 @@ class _Segment:
         at = self.start
         while at < self.end and self.says[at] is not None:
             at += 1
-        return at
+        return at + 1 if at < self.end and _is_part(self.sheet.rows, at) else at
 
     @property
     def wide(self) -> list[int]:
@@ -107,7 +124,7 @@ class _Segment:
     @property
     def titled(self) -> bool:
         """Whether a title stands above the table."""
-        if any(said is not None and said.title for said in self.says[self.start : self.body]):
+        if any(said is None or said.title for said in self.says[self.start : self.body]):
             return True
         return any(_may_be_title(self.sheet.rows[i]) for i in range(self.body, self._first()))
 
@@ -120,7 +137,7 @@ class _Segment:
         out: list[TextLine | Grid] = []
         for i in range(self.start, first):
             row = sheet.rows[i]
-            out.extend([sheet.line(row)] if self.says[i] is not None else sheet.paragraphs(row))
+            out.extend([sheet.line(row)] if i < self.body else sheet.paragraphs(row))
         out.append(sheet.grid(first, last))
         out.extend(x for row in sheet.rows[last : self.end] for x in sheet.paragraphs(row))
         return out
@@ -149,10 +166,17 @@ def _may_be_title(row: Row) -> bool:
     return 4 <= len(bare) <= 40 and bool(_STATEMENT.search(bare)) and not LIST_NUMBER.match(bare) and bare[-1] != "。"
 
 
+def is_foot(text: str) -> bool:
+    """Whether ``text`` is a page number at the foot of a sheet, filled in or not."""
+    return _FOOT.match(text) is not None
+
+
 def _is_sentence(sheet: Compact, row: Row) -> bool:
     entry: Entry | None = row.lone
     if entry is None:
         return False
     bare = plain(entry.text)
     over = entry.columns * 2 > len(sheet.columns) and entry.columns > 2
-    return bool(_NOTE.match(entry.text.strip())) or len(bare) >= _SENTENCE or "。" in bare or over
+    if _NOTE.match(entry.text.strip()) or is_foot(entry.text):
+        return True
+    return len(bare) >= _SENTENCE or "。" in bare or over

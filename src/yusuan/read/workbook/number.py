@@ -14,6 +14,7 @@ _DROP = re.compile(r'\[[^\]]*\]|_.|\*.|"[^"]*"|\\.')
 _LITERAL_POINT = re.compile(r'!\.|\\\.|"\."')
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?]")
+_SHOWN = re.compile(r"[0#]")
 _GENERAL = frozenset({"", "general", "@", "g/通用格式"})
 #: Decimals beyond which a stored number is an artefact of floating point: 0.01 元 is 0.000001 万元.
 _EXACT = 6
@@ -61,7 +62,7 @@ def read_format(code: str) -> Format:
         scale += decimals
         whole = whole[: max(len(whole) - decimals, 0)]
     zero = None
-    if len(sections) > 2 and not _DIGITS.search(_DROP.sub("", sections[2])):
+    if len(sections) > 2 and not _SHOWN.search(_DROP.sub("", sections[2])):
         zero = _literal(sections[2])
     return Format(False, decimals, max(1, whole.count("0")), scale, "%" in body, False, zero)
 

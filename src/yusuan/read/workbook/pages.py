@@ -10,7 +10,7 @@ from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.numbers import tokens
 from yusuan.read.workbook.biff import read_xls
 from yusuan.read.workbook.compact import compact
-from yusuan.read.workbook.layout import blocks_of
+from yusuan.read.workbook.layout import blocks_of, is_foot
 from yusuan.read.workbook.ooxml import read_xlsx
 from yusuan.read.workbook.sheet import Sheet, Spot, spot_name
 
@@ -40,11 +40,13 @@ def sheets_of(data: bytes, kind: str, limits: Limits) -> Iterator[Sheet]:
 def page_of(sheet: Sheet, source: Source, number: int) -> Page:
     """One sheet as the page ``number``. Raises TooLargeError."""
     shown = compact(sheet, source)
-    blocks = tuple(blocks_of(shown))
+    found = blocks_of(shown)
+    feet = tuple(b for b in found if isinstance(b, TextLine) and is_foot(b.text))
+    blocks = tuple(b for b in found if not (isinstance(b, TextLine) and is_foot(b.text)))
     # The sheet's name is a block where it is a title; its figures are then figures of the page.
     named = [b for b in blocks if isinstance(b, TextLine) and b.place.line == 0]
     numbers = shown.numbers + sum(len(tokens(b.text)) for b in named)
-    return Page(number, blocks, numbers, has_text=bool(blocks))
+    return Page(number, blocks, numbers, has_text=bool(blocks), furniture=feet)
 
 
 def notes_of(sheets: Iterable[Sheet]) -> Iterator[str]:
