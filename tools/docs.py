@@ -61,22 +61,28 @@ def cli() -> str:
     """Every command's help page, in Chinese and in English."""
     lines = ["# 命令 · Commands", "", GENERATED, "退出码 · exit codes: 0 没有达到 `--fail-on` 的问题 · nothing found;"]
     lines += ["1 有问题 · findings; 2 未能完成 · yusuan could not do its work."]
-    for name in ("", *COMMANDS):
+    for name in ("", *(words for command in COMMANDS for words in (command, *_below(command)))):
         lines += ["", f"## yusuan {name}".rstrip()]
         for language in ("zh", "en"):
             lines += ["", "```", _help(name, language), "```"]
     return "\n".join(lines) + "\n"
 
 
+def _below(name: str) -> list[str]:
+    """The commands below the command ``name``, each with it: layout new, layout test …"""
+    command = group("zh").get_command(click.Context(group("zh")), name)
+    return [f"{name} {part}" for part in command.commands] if isinstance(command, click.Group) else []
+
+
 def _help(name: str, language: Language) -> str:
-    top = group(language)
-    context = click.Context(top, info_name="yusuan", terminal_width=100, max_content_width=100)
-    if not name:
-        return top.get_help(context)
-    command = top.get_command(context, name)
-    if command is None:
-        raise KeyError(name)
-    return command.get_help(click.Context(command, parent=context, info_name=name))
+    command: click.Command = group(language)
+    context = click.Context(command, info_name="yusuan", terminal_width=100, max_content_width=100)
+    for word in name.split():
+        below = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if below is None:
+            raise KeyError(name)
+        command, context = below, click.Context(below, parent=context, info_name=word)
+    return command.get_help(context)
 
 
 def layout_pages() -> str:

@@ -151,3 +151,8 @@ def _column_role(text: str, dialect: Dialect) -> ColumnRole | None:
         if pattern.search(label):
             return role
     return None
+
+
+def phrases() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every phrase that names nodes, with them: the shared lexicon's and those of the dialect in force."""
+    return dict(_lexicon(spoken()).nodes)

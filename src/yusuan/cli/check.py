@@ -8,6 +8,7 @@ from typing import IO
 import click
 
 from yusuan.app.options import Options
+from yusuan.cli.layout import layout_option, loaded
 from yusuan.cli.main import FAILED, FINDINGS, FINE, jobs_option, language_option
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.finding import Severity
@@ -54,6 +55,7 @@ def command(language: Language) -> click.Command:
                 help=say("只用这些规则，逗号分隔，如 YS1,YS4-003；-YS1-005 表示不用。",
                          "Only these rules, separated by commas: YS1,YS4-003; -YS1-005 leaves one out."),
             ),
+            layout_option(language),
             jobs_option(language),
             click.Option(["--quiet", "-q"], is_flag=True, help=say("只列问题。", "List findings only.")),
             click.Option(
@@ -72,6 +74,7 @@ def check(  # noqa: PLR0913 - one for each option
     output: Path | None,
     fail_on: str,
     rules: str,
+    layout: Path | None,
     jobs: int | None,
     quiet: bool,
     verbose: bool,
@@ -82,7 +85,7 @@ def check(  # noqa: PLR0913 - one for each option
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
     from yusuan.report.text import Style, lines, total_lines  # noqa: PLC0415
 
-    options = Options(rules=chosen(rules, lang), jobs=jobs)
+    options = Options(rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang))
     style = Style(lang, -1 if quiet else int(verbose))
     reports: list[DocumentReport] = []
     with ExitStack() as stack:

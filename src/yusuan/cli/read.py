@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yusuan.app.options import Options
+from yusuan.cli.layout import layout_option, loaded
 from yusuan.cli.main import FAILED, FINE, jobs_option, language_option
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.text import Language, Text
@@ -50,6 +51,7 @@ def command(language: Language) -> click.Command:
                 help=say("列出每个数字的去向：各类用途的个数、交代率和没有交代的数字。",
                          "What every number was taken for: counts by use, the share, and each one unaccounted for."),
             ),
+            layout_option(language),
             jobs_option(language),
             language_option(language),
         ],
@@ -57,18 +59,26 @@ def command(language: Language) -> click.Command:
 
 
 def read(
-    *, paths: tuple[Path, ...], form: str | None, output: Path | None, account: bool, jobs: int | None, lang: Language
+    *,
+    paths: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+    account: bool,
+    layout: Path | None,
+    jobs: int | None,
+    lang: Language,
 ) -> int:
     """Read ``paths``, write what is asked for, and return the exit code."""
     from yusuan.app.read import read_paths  # noqa: PLC0415 - --help needs none of it
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
 
+    options = Options(jobs=jobs, layout=loaded(layout, lang))
     chosen = form or _by_suffix(output)
     if chosen in _BINARY and output is None and not account:
         words = Text(f"{chosen} 格式要用 -o 指定输出文件", f"{chosen} needs a file to write to: -o FILE")
         raise click.BadParameter(words.say(lang), param_hint="--format")
     with Screen().progress("读取" if lang == "zh" else "Reading", wanted=True) as advance:
-        reports = list(read_paths(paths, Options(jobs=jobs), advance))
+        reports = list(read_paths(paths, options, advance))
     for report in reports:
         if report.failure is not None:
             joined = ("、" if lang == "zh" else ", ").join(report.paths)

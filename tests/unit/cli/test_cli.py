@@ -39,7 +39,7 @@ def golden(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "layout list", "layout show", "layout new", "layout test"])
 def test_help(command, language, capsys):
     assert run([*command.split(), "--help", "--lang", language]) == 0
     golden(f"help {language} {command}".strip(), capsys.readouterr().out)
@@ -50,7 +50,8 @@ def test_help(command, language, capsys):
     [
         "", "chekc", "check", "check a.pdf --format xml", "check a.pdf --nonsense", "check a.pdf --output",
         "check a.pdf --jobs -1", "check a.pdf --rules YS1,YS0-123", "rule YS1-000", "rule a b", "doctor x",
-        "read a.pdf --format xlsx", "check a.pdf --verbose=1", "check a.pdf --lang fr",
+        "read a.pdf --format xlsx", "layout", "layout shwo", "layout show x", "layout test a.toml",
+        "check a.pdf --layout none.toml", "check a.pdf --verbose=1", "check a.pdf --lang fr",
     ],
 )  # fmt: skip
 def test_a_bad_command_line_is_said_in_chinese_and_exits_with_2(line, capsys):
