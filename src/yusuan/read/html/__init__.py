@@ -12,7 +12,7 @@ from yusuan.read.html.flow import Flow, raw_text
 from yusuan.read.html.links import Link, attachments
 from yusuan.read.html.main import Main, main_of, without_asides
 from yusuan.read.html.stage import counted, is_stage, read_stage
-from yusuan.read.html.tree import Document, parse
+from yusuan.read.html.tree import Document, Element, parse
 
 _FIGURE = re.compile(
     r"\d,\d{3}(?!\d)|\d\.\d{1,6}(?!\d)|\d{1,15}\s{0,4}(?:万元|亿元|元)|^\s{0,8}\d{5,15}\s{0,8}$", re.MULTILINE
@@ -21,6 +21,8 @@ _BUDGET = re.compile(r"预算|决算|收支|三公")
 #: So many figures make a page a disclosure; with fewer it must speak of a budget, with none at some length.
 _LEAST_FIGURES = 3
 _LEAST_TEXT = 400
+#: Placed texts from which on a page is taken for one that is made of them.
+_PLACED = 40
 
 
 def read_html(data: bytes, source: Source) -> Pages | None:
@@ -30,7 +32,7 @@ def read_html(data: bytes, source: Source) -> Pages | None:
     """
     document = parse(data)
     links = attachments(document.body)
-    main = main_of(document.body)
+    main = _placed(document.body) or main_of(document.body)
     if main is None or not _is_disclosure(main):
         if links:
             raise _only_links(links)
@@ -71,8 +73,15 @@ def _pages(flow: Flow, source: Source, figures: int) -> Iterator[Page]:
             yield read_stage(stage, number, source)
 
 
+def _placed(body: Element) -> Main | None:
+    """The whole of a page of which most is placed text: its pieces may be single characters, and say nothing alone."""
+    count = counted(body)[id(body)]
+    return Main(body, (), "") if count.placed >= _PLACED and 2 * count.characters >= count.all else None
+
+
 def _is_disclosure(main: Main) -> bool:
-    text = raw_text(main.element)
+    # Pieces of placed text join to words and figures only where nothing is put between them.
+    text = f"{raw_text(main.element)}\n{''.join(main.element.text().split())}"
     figures = sum(1 for _ in _FIGURE.finditer(text))
     if figures >= _LEAST_FIGURES:
         return True

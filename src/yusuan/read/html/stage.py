@@ -83,8 +83,8 @@ def read_stage(stage: Element, number: int, source: Source) -> Page:
     width = max([stage.style.width or 0.0, *(f.x1 for f in drawing.fields), *(b[2] for b in drawing.boxes)])
     height = max([stage.style.height or 0.0, *(f.bottom for f in drawing.fields), *(b[3] for b in drawing.boxes)])
     shown = Shown()
-    for letters in drawing.texts:
-        stretch = [Letter(_flipped(box, height), character, i) for i, (box, character) in enumerate(letters)]
+    for owner, letters in enumerate(drawing.texts, 1):
+        stretch = [Letter(_flipped(box, height), character, owner) for box, character in letters]
         shown.stretches.append(Stretch(stretch, 0, slanted=False))
     boxes = drawing.boxes if len(drawing.boxes) >= 4 else [*drawing.boxes, *rulings(drawing.fields)]
     for x0, top, x1, bottom in boxes:
