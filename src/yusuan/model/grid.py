@@ -15,7 +15,11 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell at its top left ``row``/``column`` (from 0); a merged cell spans more than one of either."""
+    """One cell at its top left ``row``/``column`` (from 0); a merged cell spans more than one of either.
+
+    Out of a picture: ``confidence``, the probability (0 to 1) of its least sure character; ``readings``, what else its
+    number may say, likeliest first.
+    """
 
     text: str
     row: int
@@ -23,6 +27,8 @@ class Cell:
     row_span: int
     column_span: int
     place: Place
+    confidence: float = 1.0
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

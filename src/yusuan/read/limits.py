@@ -9,7 +9,7 @@ class Limits:
 
     ``max_bytes``: of the file. ``max_pages``: of a PDF. ``max_chars``: characters on one page.
     ``max_paths``: drawn objects on one page. ``max_stream``: bytes that one stream of a PDF unpacks to.
-    ``max_seconds``: for the whole document, looked at between pages (a single page
+    ``max_ocr_seconds``: for recognising pictures of pages; those left over are said. ``max_seconds``: for the whole document, looked at between pages (a single page
     that hangs inside the PDF library is the business of whoever runs the process).
     """
 
@@ -19,6 +19,7 @@ class Limits:
     max_paths: int = 200_000
     max_stream: int = 200_000_000
     max_seconds: float = 120.0
+    max_ocr_seconds: float = 140.0
 
 
 DEFAULT = Limits()

@@ -13,7 +13,6 @@ from yusuan.read.errors import (
     NotADocumentError,
     ReadError,
     TooLargeError,
-    UnsupportedError,
 )
 from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.office import OFFICE, read_office
@@ -49,6 +48,10 @@ def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
         found = read_html(data, source)
         if found is not None:
             return found
+    if kind in ("jpeg", "png", "tiff"):
+        from yusuan.read.ocr import read_image  # noqa: PLC0415
+
+        return read_image(data, source, limits)
     if kind in OFFICE:
         return read_office(data, source, limits)
     raise _refusal(kind, path)
@@ -94,13 +97,9 @@ def _reason(error: OSError) -> str:
     return error.strerror or "读取失败"
 
 
-_UNSUPPORTED: dict[Kind, tuple[str, str]] = {}
 _NOT_A_DOCUMENT: dict[Kind, tuple[str, str, str, str]] = {
     "html": ("HTML 网页，不是公开文本本身", "请回到公开网页重新下载附件（常见原因：下载链接失效或需要登录）",
              "an HTML page, not the disclosure itself", "Download the attachment again from the site"),
-    "jpeg": ("JPEG 图片", "请使用带文字层的 PDF", "a JPEG picture", "Use a PDF with a text layer"),
-    "png": ("PNG 图片", "请使用带文字层的 PDF", "a PNG picture", "Use a PDF with a text layer"),
-    "tiff": ("TIFF 图片", "请使用带文字层的 PDF", "a TIFF picture", "Use a PDF with a text layer"),
     "zip": ("ZIP 压缩包", "请先解压，再检查其中的文件", "a ZIP archive", "Unpack it and check the files in it"),
     "gzip": ("GZIP 压缩包", "请先解压，再检查其中的文件", "a GZIP archive", "Unpack it and check the files in it"),
     "rar": ("RAR 压缩包", "请先解压，再检查其中的文件", "a RAR archive", "Unpack it and check the files in it"),
@@ -115,14 +114,6 @@ def _refusal(kind: Kind, path: Path) -> ReadError:
     if kind == "empty":
         return EmptyFileError(Text("文件是空的，请重新下载或导出。", "The file is empty. Download or export it again."))
     named = path.suffix.lower()
-    if kind in _UNSUPPORTED:
-        zh, en = _UNSUPPORTED[kind]
-        return UnsupportedError(
-            Text(
-                f"文件内容是{zh}，暂不支持。请另存为 PDF 后再检查。",
-                f"The file is {en}, which is not supported yet. Save it as PDF and check that.",
-            )
-        )
     zh, todo_zh, en, todo_en = _NOT_A_DOCUMENT[kind]
     lie_zh = f"文件名是 {named}，但" if kind == "html" and named == ".pdf" else ""
     return NotADocumentError(Text(f"{lie_zh}文件内容是{zh}。{todo_zh}。", f"The file is {en}. {todo_en}."))

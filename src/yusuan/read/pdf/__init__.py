@@ -8,6 +8,7 @@ import numpy as np
 from yusuan.model.grid import Grid, Page, Pages
 from yusuan.model.place import Source
 from yusuan.model.text import Text
+from yusuan.read import ocr
 from yusuan.read.errors import DamagedError, TooLargeError
 from yusuan.read.limits import DEFAULT, Limits
 from yusuan.read.pdf import native
@@ -41,10 +42,13 @@ def read_pdf(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
                     notes.append(f"第 {index + 1} 页已损坏，无法读取。")
                 else:
                     pages.append(read_page(handles, index + 1, source, limits))
+        if not all(page.has_text for page in pages) and ocr.ready():
+            pages, said = ocr.recognised(document, pages, source, limits)
+            notes.extend(said)
     if not pages:
         raise DamagedError(Text("PDF 的每一页都已损坏。请重新下载或导出。", "No page of the PDF can be read."))
     scans = [page.number for page in pages if not page.has_text]
-    if scans:
+    if scans and not ocr.ready():
         notes.append(_scan_note(scans, len(pages)))
     garbled = [page.number for page in pages if _is_garbled(page)]
     if garbled:
@@ -70,8 +74,8 @@ def _check_count(count: int, limits: Limits) -> None:
 def _scan_note(scans: list[int], pages: int) -> str:
     """What to say of pages that are pictures."""
     if len(scans) == pages:
-        return "全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。"
-    return f"第 {_listed(scans)} 页没有文字层（扫描件或图片），无法读取其中的内容。"
+        return f"全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。{ocr.INSTALL.zh}"
+    return f"第 {_listed(scans)} 页没有文字层（扫描件或图片），无法读取其中的内容。{ocr.INSTALL.zh}"
 
 
 def _listed(numbers: list[int]) -> str:
