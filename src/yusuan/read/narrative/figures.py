@@ -254,10 +254,23 @@ class Figures(Memory):
             if against < 0 and at is not None and parent("topic", at.topic) == "three_public":
                 base = at.at(topic="three_public")  # 公务接待费 …，占 20%
                 against = next(iter(self.stated(base)[-1:]), -1)
+            elif against < 0 and at is not None and at.function:
+                against = self._all_functions(at)
+                base = self.point_of(against)
         else:
             against = self.by_words(phrase.text)
         of = -1 if current is None else current
         self.claim(Said("share", one.start, one.end, found, at, base, of, against))
+
+    def _all_functions(self, at: Coordinate) -> int:
+        """The amount of this paragraph that a class's share can be of, where nothing says 其中; -1 for none."""
+        for number in range(len(self.claims) - 1, -1, -1):
+            claim = self.claims[number]
+            if claim.section != self.section or claim.paragraph != self.paragraph:
+                break
+            if claim.kind == "amount" and claim.coordinate == at.at(function=""):
+                return number
+        return -1
 
     def _completion(self, one: Lexeme, found: Quantity, phase: str) -> None:
         current = None

@@ -97,6 +97,8 @@ _GRAMMAR = (
     r"|(?P<LIST>中[,:])"
 )
 
+_KINDS = {k.name: k for k in Kind}
+_PHASED = frozenset({"COMPARE", "COMPLETE"})
 _PHASES = {"年初": "budget", "全年": "adjusted", "调整": "adjusted", "调整后": "adjusted"}
 
 
@@ -184,10 +186,13 @@ def lex(text: str) -> list[Lexeme]:
     words = known.words
     for m in known.pattern.finditer(text):
         name = m.lastgroup
+        start, end = m.span()
         if name == "WORD":
-            entry = words[m.group()]
-            lexed.append(Lexeme(entry.kind, m.start(), m.end(), entry.delta, entry.value, entry.needs))
+            entry = words[text[start:end]]
+            lexed.append(Lexeme(entry.kind, start, end, entry.delta, entry.value, entry.needs))
+        elif name in _PHASED:
+            phase = m.group("compared") or m.group("completed")
+            lexed.append(Lexeme(_KINDS[name], start, end, value=_PHASES.get(phase, "")))
         elif name is not None:
-            value = _PHASES.get(m.group("compared") or m.group("completed") or "", "")
-            lexed.append(Lexeme(Kind[name], m.start(), m.end(), value=value))
+            lexed.append(Lexeme(_KINDS[name], start, end))
     return lexed

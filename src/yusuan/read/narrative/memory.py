@@ -15,6 +15,8 @@ from yusuan.read.narrative.view import view
 _UNIT = re.compile(r"单位[:：]\s*(?P<unit>亿元|万元|千元|元)")
 #: How far back the words of a whole are looked for.
 _NEAR = 12
+#: How many amounts of one frame are looked through for the subject of a comparison.
+_MOST = 100
 
 
 class Memory:
@@ -165,7 +167,7 @@ class Memory:
         return tuple(
             n
             for frame in self.frames
-            for n in frame.amounts
+            for n in frame.amounts[-_MOST:]
             if (c := self.claims[n].coordinate) is not None
             and (c.year, c.phase) == (point.year, point.phase)
             and same(c, point)

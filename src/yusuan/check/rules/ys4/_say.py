@@ -9,6 +9,7 @@ from yusuan.model.finding import Equation, Finding, IdentityKind, Severity, Term
 from yusuan.model.text import Text
 
 _MARK = re.compile(r"[，,：:；;。！？]")
+_STOP = re.compile(r"[；;。！？]")
 _LONGEST = 46
 
 
@@ -24,10 +25,10 @@ def words(context: Context, claim: Claim) -> str:
     """The printed clause around a claim, shortened from the left."""
     text = paragraph(context, claim)
     start, end = claim.span
-    stops = [m.start() for m in re.finditer(r"[；;。！？]", text[:start])]
-    begin = stops[-1] + 1 if stops else 0
+    far = max(0, start - 4 * _LONGEST)
+    stops = [m.end() for m in _STOP.finditer(text, far, start)]
     m = _MARK.search(text, end)
-    piece = "".join(text[begin : m.start() if m else len(text)].split())
+    piece = "".join(text[stops[-1] if stops else far : m.start() if m else len(text)][: 8 * _LONGEST].split())
     return piece if len(piece) <= _LONGEST else "…" + piece[-_LONGEST:]
 
 

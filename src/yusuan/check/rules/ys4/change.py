@@ -41,7 +41,7 @@ def change(context: Context) -> Checked:
         target, against = book.of(number), book.against(number)
         if claim.amount is None or claim.direction is None or target is None:
             continue
-        bases = _bases(book, claim, against, paragraph(context, claim)[: claim.span[0]])
+        bases = _bases(book, claim, against, paragraph(context, claim)[max(0, claim.span[0] - 80) : claim.span[0]])
         if not bases or book.claims[target].amount is None:
             continue
         looked_at += 1

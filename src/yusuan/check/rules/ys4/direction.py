@@ -26,6 +26,8 @@ _CALM = re.compile(
     r"持平|不变|一致|相当|保持|无变化|相同|变化不大|稳定|基本(?!支出|医疗|工资|养老|公共|建设|民生)|严控|节约|过紧日子|继续|仍"
 )
 _ABOUT = re.compile(r"基本$|大致$|大体$")
+#: How far behind a figure its reason ends at the latest.
+_FAR = 400
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
 
@@ -78,7 +80,10 @@ def _word(context: Context, claim: Claim) -> str:
 
 
 def _is_about(context: Context, claim: Claim) -> bool:
-    return _ABOUT.search("".join(paragraph(context, claim)[: claim.span[0]].split())[-4:]) is not None
+    return (
+        _ABOUT.search("".join(paragraph(context, claim)[max(0, claim.span[0] - 12) : claim.span[0]].split())[-4:])
+        is not None
+    )
 
 
 def _against_figures(context: Context, book: Book, number: int) -> tuple[str, str] | None:
@@ -130,9 +135,9 @@ def _against_reason(context: Context, book: Book, number: int) -> tuple[str, str
     claim = book.claims[number]
     following = book.claims[number + 1] if number + 1 < len(book.claims) else None
     text = paragraph(context, claim)
-    end = len(text)
+    end = min(len(text), claim.span[1] + _FAR)
     if following is not None and (following.section, following.paragraph) == (claim.section, claim.paragraph):
-        end = following.span[0]
+        end = min(end, following.span[0])
     m = _HEAD.match("".join(text[claim.span[1] : end].replace("％", "%").split()).lstrip("%万亿元"))
     if (
         m is None
