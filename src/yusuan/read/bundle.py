@@ -54,7 +54,7 @@ def split(path: Path) -> tuple[Path, str] | None:
 def contents(data: bytes, limits: Limits = DEFAULT) -> Bundle:
     """What documents an archive's bytes hold, told from its directory alone.
 
-    Raises DamagedError where it is no ZIP, TooLargeError where it holds too many or too much.
+    Raises DamagedError where it is no ZIP, TooLargeError where it holds too many, too much, or what is packed too well.
     """
     names: list[str] = []
     nested: list[str] = []
@@ -67,6 +67,8 @@ def contents(data: bytes, limits: Limits = DEFAULT) -> Bundle:
         if suffix in _ARCHIVES:
             nested.append(name)
         elif suffix in _DOCUMENTS:
+            if info.file_size > _most(info, limits):
+                raise _too_large_member(name)
             names.append(name)
             total += info.file_size
     if len(names) > MOST_DOCUMENTS:
@@ -88,19 +90,24 @@ def member(data: bytes, name: str, limits: Limits = DEFAULT) -> bytes:
         raise EncryptedError(
             Text("压缩包有密码，请去掉密码后再检查。", "The archive has a password. Remove the password first.")
         )
-    most = min(limits.max_bytes, limits.max_stream)
-    if info.file_size > _LARGE:
-        most = min(most, max(_LARGE, _RATIO * info.compress_size))
+    most = _most(info, limits)
     if info.file_size > most:
-        raise _too_large(f"中的“{name}”解压后过大", "holds a document that unpacks to too much")
+        raise _too_large_member(name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(info) as file:
             found = file.read(most + 1)
     except _BROKEN as error:
         raise _damaged() from error
+    # The directory may lie about a size; what is unpacked does not.
     if len(found) > most:
-        raise _too_large(f"中的“{name}”解压后过大", "holds a document that unpacks to too much")
+        raise _too_large_member(name)
     return found
+
+
+def _most(info: zipfile.ZipInfo, limits: Limits) -> int:
+    """How many bytes a member may unpack to."""
+    most = min(limits.max_bytes, limits.max_stream)
+    return min(most, max(_LARGE, _RATIO * info.compress_size))
 
 
 def _entries(data: bytes) -> list[tuple[zipfile.ZipInfo, str]]:
@@ -139,5 +146,9 @@ def _damaged() -> DamagedError:
     )
 
 
+def _too_large_member(name: str) -> TooLargeError:
+    return _too_large(f"中的“{name}”解压后过大", "holds a document that unpacks to too much")
+
+
 def _too_large(zh: str, en: str) -> TooLargeError:
-    return TooLargeError(Text(f"压缩包{zh}，未读取。", f"The archive {en}; it was not read."))
+    return TooLargeError(Text(f"压缩包（ZIP）{zh}，未读取。", f"The archive {en}; it was not read."))
