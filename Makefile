@@ -51,6 +51,7 @@ bench: $(READY) ## planted errors, scale, speed
 
 docs: $(READY) ## the generated pages of docs/ and the demo's output in the READMEs
 	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/coverage.py
 
 rule: $(READY) ## a new rule and its case: make rule CODE=YS1-012 NAME=cover-year
 	@$(BIN)/python tools/new_rule.py "$(CODE)" "$(NAME)"

@@ -69,7 +69,7 @@ def cli() -> str:
 
 
 def _below(name: str) -> list[str]:
-    """The commands below the command ``name``, each with it: layout new, layout test …"""
+    """The commands below the command ``name``, each with it, as in ``layout new``."""
     command = group("zh").get_command(click.Context(group("zh")), name)
     return [f"{name} {part}" for part in command.commands] if isinstance(command, click.Group) else []
 

@@ -67,7 +67,9 @@ def _trial(paths: tuple[str, ...], disclosure: Disclosure, _numbers: int) -> Tri
 
     identity = disclosure.identity
     layout = layout_for(identity)
-    bound = layout is not None and not (is_school(identity.body) and not layout.bodies)
+    # A narrative without its statements, and a school under its locality's list, owe none of them.
+    tables = any(s.kind for s in disclosure.statements)
+    bound = layout is not None and tables and not (is_school(identity.body) and not layout.bodies)
     found = reconcile(disclosure)
     return Trial(
         paths, None, identity, layout,
