@@ -3,8 +3,8 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import count, product
+from dataclasses import dataclass
+from itertools import product
 
 from yusuan.catalog.trees import contains
 from yusuan.model.amount import FEN, Amount, format_amount
@@ -264,16 +264,13 @@ def _topics(*, exact: bool) -> Sheet:
     return Sheet("三公经费表", fixed, [(n, {"topic": n}) for n in names], [("合计", {})], "万元", 6 if exact else 2)
 
 
-def documents(number: int, seed: int = 1) -> Iterable[tuple[str, Disclosure]]:
-    """``number`` clean disclosures of 20 to 2,000 rows, styles and layouts in turn; each with a name."""
-    chance = random.Random(seed)
-    for i in count():
-        if i == number:
-            return
-        style, layout = STYLES[i % len(STYLES)], LAYOUTS[i // len(STYLES) % len(LAYOUTS)]
-        rows = int(20 * 100 ** chance.random())
-        tiny = i % 7 == 3
-        entries = ledger(rows, chance, general_only=i % 2 == 0, fen=i % 3 != 0, tiny=tiny)
-        carried = chance.randrange(10**9) if i % 5 == 0 else 0
-        made = disclosure(entries, style, layout, carried)
-        yield f"{i} {style} {layout} {rows} rows{' tiny' if tiny else ''}", replace(made, pages=1)
+def document(number: int, seed: int = 1) -> tuple[str, Disclosure]:
+    """A clean disclosure of 20 to 2,000 rows, with its name; styles and layouts in turn."""
+    chance = random.Random(f"{seed} {number}")
+    style, layout = STYLES[number % len(STYLES)], LAYOUTS[number // len(STYLES) % len(LAYOUTS)]
+    rows = int(20 * 100 ** chance.random())
+    tiny = number % 7 == 3
+    entries = ledger(rows, chance, general_only=number % 2 == 0, fen=number % 3 != 0, tiny=tiny)
+    carried = chance.randrange(10**9) if number % 5 == 0 else 0
+    made = disclosure(entries, style, layout, carried)
+    return f"{number} {style} {layout} {rows} rows{' tiny' if tiny else ''}", made

@@ -55,7 +55,8 @@ def _equal(cube: Cube, hashes: Hashes, outside: Ints, whole: int, parts: list[in
         like = hashes.find(hashes.whole[members] + outside[[q]] - outside[[whole]])
         dims = tuple(d for d in _NAMED if cube.key(whole)[d] != cube.key(q)[d])
         family = Family("equal", -1, dims, "weak", int(cube.statement[first[q]]))
-        found = like >= 0
-        for p, other in zip(members[found].tolist(), like[found].tolist(), strict=True):
+        # within one statement its own columns already say so
+        apart = (like >= 0) & (cube.statement[first[members]] != cube.statement[first[like]])
+        for p, other in zip(members[apart].tolist(), like[apart].tolist(), strict=True):
             out.add(int(first[p]), (int(first[other]),), family)
-        members = members[~found]
+        members = members[~apart]

@@ -16,7 +16,7 @@ from yusuan.check.reconcile.localise import Cluster
 from yusuan.check.reconcile.model import Contradiction, SuspectCell
 from yusuan.check.reconcile.rank import Ranker
 from yusuan.check.reconcile.reach import Reach
-from yusuan.check.reconcile.sentence import located, missing, several, unlocated
+from yusuan.check.reconcile.sentence import located, missing, scopes, several, unlocated
 from yusuan.check.reconcile.system import System
 from yusuan.check.reconcile.topics import topic_of
 from yusuan.check.reconcile.trial import Suspect
@@ -118,6 +118,8 @@ class Explainer:
         lacking = self._short(failing) and not self._listed_elsewhere(failing)
         unit = fact.amount.unit
         message = missing(equations, unit) if lacking else unlocated(self.labels, equations[0], (), 0, unit)
+        if not failing and not suspects and equations:
+            message = scopes(equations[0])
         step = int(self.derived.cube.step[min(together[0].cells)])
         places = max(abs(e.difference) for e in equations) // step if step > 1 else 1000
         cells = tuple(self._cell(s) for s in dict.fromkeys(suspects))
@@ -155,7 +157,7 @@ class Explainer:
                 first = cluster.suspects[0].cells[0] if cluster.suspects else min(defect.cells)
                 found += self._differing(defect, first if first in defect.cells else min(defect.cells))
         if found or cluster.proof is None:
-            return tuple(found)
+            return _once(found)
         rows = sorted({int(self.system.identity[r]) for r in cluster.proof.rows} - {-1})
         return tuple(
             self.labels.equation(self.derived, i, holds=not bool(self.verdicts.fails[i])) for i in rows[: 4 * _SHOWN]
@@ -238,6 +240,12 @@ class Explainer:
         v, table = self.verdicts, self.derived.table
         held = np.unique(table.family[v.used & ~v.fails & ~v.trivial])
         return not failing or bool(np.isin(table.family[failing], held).any())
+
+
+def _once(found: Sequence[Equation]) -> tuple[Equation, ...]:
+    """The equations without those that say the same of the same cells."""
+    seen = {(e.total.place, frozenset(p.place for p in e.parts if p.value)): e for e in reversed(found)}
+    return tuple(e for e in found if any(e is x for x in seen.values()))
 
 
 def _print(fact: Fact, right: int, step: int) -> str:

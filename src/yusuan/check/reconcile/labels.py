@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from yusuan.catalog.layouts import kind_by_id
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import label
 from yusuan.check.identities import Derived
@@ -38,13 +39,18 @@ class Labels:
     def __init__(self, disclosure: Disclosure) -> None:
         self._statements = disclosure.statements
         self._rows: dict[int, dict[tuple[int, int], Row]] = {}
+        numbered = [(s.index, plain(s.number)) for s in disclosure.statements if s.number]
+        self._in_order = bool(numbered) and all(n == f"表{i + 1}" for i, n in numbered)
 
     def statement(self, number: int) -> str:
-        """The statement's printed number, else its title."""
+        """The statement's printed number; its place among numbered ones; else its title or the name of its kind."""
         if not 0 <= number < len(self._statements):
             return ""
         s = self._statements[number]
-        return plain(s.number) or (f"《{plain(s.title)}》" if s.title else f"第 {number + 1} 张表")
+        if s.number or (self._in_order and s.title):
+            return plain(s.number) or f"表{number + 1}"
+        title = plain(s.title) or (kind_by_id(s.kind).name.zh if s.kind else "")
+        return f"《{title}》" if title else f"第 {number + 1} 张表"
 
     def cell(self, fact: Fact) -> str:
         """表2 [2010350] 一般公共预算."""

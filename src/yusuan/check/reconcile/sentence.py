@@ -52,6 +52,15 @@ def several(labels: Labels, suspects: Sequence[SuspectCell], equations: Sequence
     )
 
 
+def scopes(equation: Equation) -> Text:
+    """Say that two figures of one point differ though each agrees with its own table."""
+    one, other = _words(equation.total), _words(equation.parts[0])
+    return Text(
+        f"{one} 与{other} 不符，但各自与本表其他数相符，可能口径不同（如是否含上年结转），请核对。",
+        f"{one} is not {other}, though each agrees with its own table: perhaps of another scope.",
+    )
+
+
 def missing(equations: Sequence[Equation], unit: str) -> Text:
     """Say that what is listed does not make up its total, though no figure looks wrong."""
     first = equations[0]

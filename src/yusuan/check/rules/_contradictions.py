@@ -23,7 +23,19 @@ def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
     n = reconciliation.looked_at(*topics)
     if not n and not found:
         raise NotApplicable(Text("没有这类等式可核对", "there is no equation of this kind to be checked"))
-    return Checked(n, tuple(finding_of(c, code) for c in found if not c.tiny and not c.missing))
+    found = [c for c in found if not c.tiny and not c.missing]
+    scopes = [c for c in found if borne_out(c)]
+    findings = [finding_of(c, code) for c in found if not borne_out(c)]
+    if scopes:
+        findings.append(
+            together(scopes, code, Text(f"{len(scopes)} 处口径可能不同", "Perhaps of another scope"), _DOUBTFUL)
+        )
+    return Checked(n, tuple(findings))
+
+
+def borne_out(c: Contradiction) -> bool:
+    """Whether each table is right by itself: then they are of another scope rather than a figure wrong."""
+    return not c.suspects and c.topic in ("same", "across", "alias", "part")
 
 
 def finding_of(contradiction: Contradiction, code: str) -> Finding:
@@ -72,12 +84,11 @@ def point_key(coordinate: Coordinate | None) -> str:
 
 def _weight(c: Contradiction) -> tuple[Severity, int]:
     """How bad, and how sure in percent."""
-    borne_out = not c.suspects
-    if borne_out and c.topic in ("same", "across", "alias", "part"):
-        return Severity.HINT, _DOUBTFUL  # each table is right by itself: another scope rather than a wrong figure
+    if borne_out(c):
+        return Severity.HINT, _DOUBTFUL
     if not c.proven:
         return (Severity.WARNING if c.located else Severity.HINT), _DOUBTFUL
-    if c.topic in ("part", "alias") or borne_out:
+    if c.topic in ("part", "alias") or not c.suspects:
         return Severity.WARNING, _OPEN
     if c.located:
         return Severity.ERROR, _SURE if c.mended else _LIKELY

@@ -1,5 +1,7 @@
 """YS2-010: figures that contradict each other by a last place more than rounding as found explains."""
 
+from dataclasses import replace
+
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules import _contradictions
 from yusuan.model.finding import Severity
@@ -20,7 +22,11 @@ from yusuan.model.text import Text
     right=Text("两表都为 326.72", "326.72 in both"),
 )
 def check_last_place(context: Context) -> Checked:
-    """One hint for all contradictions of at most two last places; a single one keeps its place and right figure."""
+    """One hint for all contradictions of at most two last places.
+
+    A single one whose cell is known keeps its place and right figure, and is a warning: elsewhere the document shows
+    how it rounds, and this figure alone does not fit.
+    """
     reconciliation = context.reconciliation
     n = reconciliation.equations_checked
     if not n:
@@ -28,5 +34,8 @@ def check_last_place(context: Context) -> Checked:
     found = [c for c in reconciliation.contradictions if c.tiny]
     if not found:
         return Checked(n)
+    if len(found) == 1 and found[0].located and found[0].proven:
+        one = _contradictions.finding_of(found[0], "YS2-010")
+        return Checked(n, (replace(one, severity=Severity.WARNING, certainty=0.7),))
     said = Text(f"{len(found)} 处只差末位，取决于取舍的方式", f"{len(found)} figures disagree by last places only")
     return Checked(n, (_contradictions.together(found, "YS2-010", said, 50),))
