@@ -9,6 +9,7 @@ import xlrd
 
 from yusuan.model.text import Text
 from yusuan.read.archive import damaged, encrypted
+from yusuan.read.ole import MAGIC, Compound
 from yusuan.read.workbook.sheet import Sheet
 from yusuan.read.workbook.styles import Style, style
 from yusuan.read.workbook.values import Values
@@ -27,7 +28,7 @@ def read_xls(data: bytes) -> Iterator[Sheet]:
     """The sheets in their order. Raises DamagedError or EncryptedError."""
     try:
         book: Any = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
+            file_contents=_records(data), formatting_info=True, logfile=io.StringIO(), ragged_rows=True
         )
     except _BROKEN as error:
         if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error):
@@ -41,6 +42,17 @@ def read_xls(data: bytes) -> Iterator[Sheet]:
     except _BROKEN as error:
         raise damaged(WHAT) from error
     yield from sheets
+
+
+def _records(data: bytes) -> bytes:
+    """The workbook's records without the OLE around them, whose broken chains xlrd would follow for ever."""
+    if not data.startswith(MAGIC):
+        return data
+    compound = Compound(data)
+    found = compound.stream("Workbook") or compound.stream("Book")
+    if not found:
+        raise damaged(WHAT)
+    return found
 
 
 def _sheet(sheet: Any, book: Any, styles: tuple[Style, ...]) -> Sheet:  # noqa: ANN401 - xlrd has no types

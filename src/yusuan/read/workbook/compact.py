@@ -13,6 +13,8 @@ from yusuan.read.workbook.sheet import Sheet, Spot, too_many_cells
 #: Cells of one grid, blank ones too, and merges of one sheet that are looked at.
 _MAX_AREA = 2_000_000
 _MAX_MERGES = 200_000
+#: Rows and cells looked at for all merges: each cell once in a sheet whose merges do not overlap.
+_MAX_STEPS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,20 @@ def _merges(sheet: Sheet) -> tuple[dict[Spot, Spot], set[Spot]]:
     numbers = sorted(by_row)
     found: dict[Spot, Spot] = {}
     covered: set[Spot] = set()
+    steps = 0
     for r0, c0, r1, c1 in sheet.merges:
         inside: list[Spot] = []
-        for number in numbers[bisect_left(numbers, r0) : bisect_right(numbers, r1)]:
-            row = by_row[number]
-            inside.extend((number, c) for c in row[bisect_left(row, c0) : bisect_right(row, c1)])
-        if any(spot in covered or spot in found for spot in inside):
-            continue
-        covered.update(spot for spot in inside if spot != (r0, c0))
-        if (r0, c0) in sheet.cells:
-            found[r0, c0] = (r1, c1)
+        for at in range(bisect_left(numbers, r0), bisect_right(numbers, r1)):
+            row = by_row[numbers[at]]
+            spots = [(numbers[at], c) for c in row[bisect_left(row, c0) : bisect_right(row, c1)]]
+            steps += 1 + len(spots)
+            inside += spots
+            if any(spot in covered or spot in found for spot in spots):
+                break
+        else:
+            covered.update(spot for spot in inside if spot != (r0, c0))
+            if (r0, c0) in sheet.cells:
+                found[r0, c0] = (r1, c1)
+        if steps > _MAX_STEPS:
+            raise too_many_cells()
     return found, covered
