@@ -13,8 +13,8 @@ from yusuan.read.numbers import TOKEN
 
 __all__ = ["Narrative", "understand"]
 
-#: Sections whose amounts are never points of the cube: definitions, duties, what a department is.
-_PLAIN = frozenset({"cover", "overview", "glossary"})
+#: Sections whose sentences are about no point of the cube: definitions, duties, notes between the statements.
+_PLAIN = frozenset({"cover", "overview", "glossary", "statements"})
 
 
 @dataclass(frozen=True, slots=True)

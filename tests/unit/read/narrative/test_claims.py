@@ -209,7 +209,8 @@ def test_parts_of_another_topic_are_left_open(say):
 
 
 def test_sections_without_budget_points(say):
-    assert [c.coordinate for c in say("基本支出5万元。", kind="glossary")] == [None]
+    for kind in ("glossary", "overview", "statements", "cover"):
+        assert [c.coordinate for c in say("基本支出5万元。", kind=kind)] == [None]
     assert say("基本支出5万元。", kind="contents") == ()
 
 
