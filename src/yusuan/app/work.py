@@ -4,7 +4,7 @@ The readers are imported where they are used: a process that only hands out task
 """
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -122,8 +122,16 @@ def _finish(
         corrections = _corrections(paths)
     except ReadError as error:
         return Unread(paths, error.message)
-    disclosure = build([p for p, _ in parts], [s for _, s in parts], corrections)
+
+    def built(parts: Sequence[tuple[Pages, Stitched]]) -> Disclosure:
+        return build([p for p, _ in parts], [s for _, s in parts], corrections)
+
+    disclosure = built(parts)
     with local_words(disclosure.identity):
+        if any(page.blocks and not page.has_text for pages, _ in parts for page in pages.pages):
+            from yusuan.app.doubtful import judge_doubtful  # noqa: PLC0415
+
+            disclosure, parts = judge_doubtful(parts, disclosure, built)
         return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
 
 

@@ -30,12 +30,14 @@ _LIKE = str.maketrans("OoＯDQlIｌ|〇○Il", "0000011110011")
 class Reading:
     """A line as recognised. ``confidence``: the probability of its least likely character, 0 to 1.
 
+    ``digits``: the same of its digits alone.
     ``others``: what else it may say, likeliest first, each with its probability against the reading's own.
     """
 
     text: str
     confidence: float
     others: tuple[tuple[str, float], ...] = ()
+    digits: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def decoded(table: "Floats", alphabet: tuple[str, ...]) -> Reading:
     text = "".join([alphabet[s.column] for s in steps])
     if _is_nearly_number(text):
         return _number(table, alphabet, text)
-    return Reading(_tidied(text), min([s.probability for s in steps], default=0.0))
+    least = min([s.probability for s in steps], default=0.0)
+    digits = min([s.probability for s, c in zip(steps, text, strict=True) if c.isdigit()], default=1.0)
+    return Reading(_tidied(text), least, digits=digits)
 
 
 #: Blanks beside an ideograph or between digits are the recogniser's; separators in amounts are half-width.
@@ -107,8 +111,9 @@ def _number(table: "Floats", alphabet: tuple[str, ...], text: str) -> Reading:
     if not _NUMBER.fullmatch(found):
         plain = "".join(text.split()).translate(_FULL_WIDTH)
         least = min([s.probability for s in _steps(table)], default=0.0)
-        return Reading(plain if _is_number_like(plain) else _tidied(text), least, _others(merged, own))
-    return Reading(found, min([s.probability for s in own]), _others(merged, own))
+        return Reading(plain if _is_number_like(plain) else _tidied(text), least, _others(merged, own), least)
+    least = min([s.probability for s in own])
+    return Reading(found, least, _others(merged, own), least)
 
 
 def _is_number_like(text: str) -> bool:

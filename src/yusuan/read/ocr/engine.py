@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yusuan.read.ocr.decode import Reading, decoded
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -54,15 +56,15 @@ class Engine:
         answer: Floats = self.finder.run(None, {self.finder.get_inputs()[0].name: np.ascontiguousarray(batch)})[0]
         return answer[0, 0]
 
-    def read(self, lines: Sequence["Picture"]) -> "list[Floats]":
-        """For each grey line its table of probabilities: a row for every eighth pixel, a column a character."""
-        answers: list[Floats | None] = [None] * len(lines)
+    def read(self, lines: Sequence["Picture"]) -> list[Reading]:
+        """What each grey line says."""
+        answers = [Reading("", 0.0)] * len(lines)
         name = self.reader.get_inputs()[0].name
         for numbers, batch in _batches(lines):
             got = self.reader.run(None, {name: batch})[0]
             for number, answer in zip(numbers, got, strict=True):
-                answers[number] = answer
-        return [answer for answer in answers if answer is not None]
+                answers[number] = decoded(answer, self.alphabet)
+        return answers
 
 
 def _normal(picture: "Picture") -> "Floats":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yusuan.model.grid import Cell, Grid, Page, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.read.numbers import tokens
-from yusuan.read.ocr.decode import Reading, decoded
+from yusuan.read.ocr.decode import Reading
 from yusuan.read.ocr.engine import Engine
 from yusuan.read.ocr.rulings import ink, rulings
 from yusuan.read.ocr.skew import lean, turn
@@ -54,7 +54,7 @@ class _NoClips(Clips):
 def read_picture_page(
     grey: "Picture", scale: float, number: int, source: Source, engine: Engine
 ) -> tuple[Page, list[str]]:
-    """Page ``number`` out of a grey picture (``scale`` pixels a point), and which lines outside its tables are unsure."""
+    """Page ``number`` out of a grey picture (``scale`` pixels a point); which lines beside its tables are not sure."""
     angle = lean(ink(grey, scale))
     if angle:
         grey = turn(grey, angle, 255)
@@ -80,12 +80,12 @@ def _unsure(page: Page, seen: list[Seen]) -> list[str]:
             continue
         x0, top, x1, bottom = block.place.box
         own = [
-            s.reading.confidence
+            s.reading.digits
             for s in seen
             if x0 <= (s.box[0] + s.box[2]) / 2 <= x1 and top <= (s.box[1] + s.box[3]) / 2 <= bottom
         ]
         if min(own, default=1.0) < UNSURE:
-            notes.append(f"第 {page.number} 页“{block.text.strip()[:40]}”识别不确定，请对照原件。")
+            notes.append(f"第 {page.number} 页“{block.text.strip()[:40]}”中的数字识别不确定，请对照原件。")
     return notes
 
 
@@ -98,11 +98,8 @@ def _seen(sheet: Sheet, tables: list[Lattice], engine: Engine) -> list[Seen]:
     )
     if rest.dark.any():
         strips.extend(outside(rest, engine.find(rest.grey)))
-    tables_of = engine.read([cut(sheet, strip, _TYPE * sheet.scale) for strip in strips])
-    return [
-        Seen(_in_points(strip, sheet.scale), decoded(t, engine.alphabet))
-        for strip, t in zip(strips, tables_of, strict=True)
-    ]
+    readings = engine.read([cut(sheet, strip, _TYPE * sheet.scale) for strip in strips])
+    return [Seen(_in_points(strip, sheet.scale), reading) for strip, reading in zip(strips, readings, strict=True)]
 
 
 def _in_points(strip: Strip, scale: float) -> Box:
@@ -170,7 +167,8 @@ class _Back:
     size: tuple[float, float]
 
     def cell(self, cell: Cell, readings: list[Reading]) -> Cell:
-        confidence = min((r.confidence for r in readings), default=1.0)
+        numbers = any(c.isdigit() for r in readings for c in r.text)
+        confidence = min((r.digits if numbers else r.confidence for r in readings), default=1.0)
         others = tuple(text for text, _ in readings[0].others) if len(readings) == 1 else ()
         return replace(cell, place=self.place(cell.place), confidence=confidence, readings=others)
 

@@ -84,7 +84,7 @@ def _bar(length: float, *, upright: bool) -> Any:  # noqa: ANN401
 
 
 def _stretches(grey: "Picture", dark: "Picture", scale: float, *, upright: bool) -> "tuple[Picture, Picture, Picture]":
-    """What lies in straight stretches one way: ink; ink and all that is darker than both its sides; by how much it is."""
+    """What lies in straight stretches one way: ink; ink and all that is darker than both its sides; by how much."""
     import cv2  # noqa: PLC0415
 
     least = (_UPRIGHT if upright else _LEVEL) * scale
