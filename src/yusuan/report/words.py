@@ -64,6 +64,10 @@ def title_of(identity: Identification, language: Language) -> str:
     return f"{identity.body or '（未能判明单位名称）'} {f'{year} 年度' if year else ''}{level}{KINDS[identity.kind].zh}"
 
 
+#: Kinds of source whose places count paragraphs.
+_PARAGRAPHED = frozenset({"docx", "doc", "odt", "rtf"})
+
+
 def place_words(place: Place | None, language: Language, *, source: bool = False) -> str:
     """Where ``place`` is: page, line and column, or sheet and cell; ``source`` puts the file's name before it."""
     if place is None:
@@ -75,10 +79,22 @@ def place_words(place: Place | None, language: Language, *, source: bool = False
     elif place.sheet is not None:
         cell = f"{_letters(place.cell[1])}{place.cell[0] + 1}" if place.cell else ""
         parts.append(f"工作表“{place.sheet}”{cell}" if zh else f"sheet {place.sheet!r} {cell}".rstrip())
+    elif place.line is not None and place.source.kind in _PARAGRAPHED:
+        parts.append(_in_document(place, zh=zh))
     elif place.line is not None:
         column = "" if place.column is None else (f"第 {place.column} 列" if zh else f" column {place.column}")
         parts.append(f"第 {place.line} 行{column}" if zh else f"line {place.line}{column}")
     return ("，" if zh else ", ").join(parts)
+
+
+def _in_document(place: Place, *, zh: bool) -> str:
+    """A place in a Word document, which counts paragraphs and tables and knows no pages."""
+    if place.cell is None:
+        return f"第 {place.line} 段" if zh else f"paragraph {place.line}"
+    row, column = place.cell[0] + 1, place.cell[1] + 1
+    if zh:
+        return f"第 {place.line} 段（表格）第 {row} 行第 {column} 列"
+    return f"paragraph {place.line} (a table), row {row}, column {column}"
 
 
 def spot_words(spot: Spot, language: Language) -> str:

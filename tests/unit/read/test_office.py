@@ -24,10 +24,10 @@ from yusuan.read.stitch import stitch
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE / "docx"), str(HERE / "workbook")]
 
-from books import book, rows  # noqa: E402
+from books import book, rows, small_xls  # noqa: E402
 from words import document, p, tbl, tc  # noqa: E402
 
-XLS = (HERE / "workbook" / "small.xls").read_bytes()
+XLS = small_xls()
 XLSX = book(rows(("部门支出总表",), ("科目编码", "科目名称", "合计"), (2010301, "行政运行", 110.5)), rows(("封面",)))
 DOCX = document(
     p("一、收支情况", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.normal import LIST_NUMBER, plain
@@ -18,6 +19,8 @@ from yusuan.read.numbers import tokens
 _OWN_FLOWS = ("income", "expenditure")
 _SOURCES = {"carry_in": "carried", "carry_account": "carried", "use_surplus": "surplus"}
 _BLANK = re.compile(r"^[\s\-—–－/*…·.、无]*$")
+#: What a cell of a workbook shows where its formula fails: #REF!, #DIV/0!, #N/A.
+_ERROR = re.compile(r"\s*#(?:REF|DIV/0|VALUE|NUM|NULL|NAME|N/A|ERR|SPILL|CALC|GETTING_DATA)[!?]?\s*$")
 _USES: dict[str, tuple[TokenUse, str]] = {
     "code": ("code", "编码列"),
     "name": ("name", "名称列的文字"),
@@ -51,6 +54,7 @@ class Frame:
     kind: StatementKind | None
 
 
+@lru_cache(maxsize=1024)
 def _as_sources(delta: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """In a table of expenditure 上年结转 is a source that pays for it, not a flow; its 合计 is what is spent."""
     if dict(delta).get("flow") == "in_total":
@@ -134,6 +138,11 @@ def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, repo
 
 def _no_amount(cell: Cell, frame: Frame, out: Reading) -> None:
     """A cell of an amount column that is no plain number: blank, a dash, words, or figures that run together."""
+    if _ERROR.match(cell.text):
+        why = Text("公式出错，没有数值", "a formula in error: there is no figure")
+        out.not_understood.append(NotUnderstood("cell", cell.text[:80], why, cell.place))
+        spend(cell, "unaccounted", why.zh, out)
+        return
     found = tokens(cell.text)
     if not found or _BLANK.match(cell.text):
         return

@@ -1,8 +1,11 @@
 """Small workbooks for the tests."""
 
+import base64
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -61,3 +64,9 @@ def repacked(data: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> bytes
         for name in old.namelist():
             new.writestr(name, changes.get(name, bytes)(old.read(name)))
     return out.getvalue()
+
+
+def small_xls() -> bytes:
+    """An old workbook, saved by LibreOffice out of one like those above; kept as text, for it is a binary file."""
+    packed = (Path(__file__).parent / "small.xls.b85").read_text(encoding="ascii")
+    return zlib.decompress(base64.b85decode("".join(packed.split())))

@@ -6,6 +6,7 @@ import pytest
 from books import SOURCE, book, grids, lines, read, repacked, rows, texts
 
 from yusuan.read import errors
+from yusuan.read.disclosure import build
 from yusuan.read.numbers import tokens
 from yusuan.read.stitch import stitch
 from yusuan.read.workbook import read_workbook
@@ -189,3 +190,9 @@ def test_indent_of_a_cell_is_blanks():
 def test_an_archive_without_a_workbook():
     with pytest.raises(errors.DamagedError, match="已损坏"):
         read_workbook(b"PK\x05\x06" + bytes(18), SOURCE)
+
+
+def test_a_formula_in_error_is_not_understood():
+    lines_ = (("2024年部门支出总表",), ("单位：万元",), HEAD, (2010301, "行政运行", "#REF!", 100, 10.5))
+    (said,) = build([read(book(rows(*lines_)))]).not_understood
+    assert (said.what, said.text, said.why.zh) == ("cell", "#REF!", "公式出错，没有数值")

@@ -1,10 +1,9 @@
-"""Old workbooks (small.xls was saved by LibreOffice out of a workbook like those of the other tests)."""
+"""Old workbooks, with OLE around their records and without."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from books import SOURCE, grids, lines, texts
+from books import SOURCE, grids, lines, small_xls, texts
 
 from yusuan.read import errors
 from yusuan.read.ole import Compound, top_streams
@@ -12,17 +11,18 @@ from yusuan.read.sniff import sniff
 from yusuan.read.source import read_pages
 from yusuan.read.workbook import read_workbook
 
-SMALL = Path(__file__).parent / "small.xls"
 XLS = replace(SOURCE, kind="xls")
 
 
 @pytest.fixture
 def data() -> bytes:
-    return SMALL.read_bytes()
+    return small_xls()
 
 
-def test_an_old_workbook(data):
-    pages = read_pages(SMALL)
+def test_an_old_workbook(tmp_path, data):
+    path = tmp_path / "旧表.xls"
+    path.write_bytes(data)
+    pages = read_pages(path)
     assert (pages.source.kind, sniff(data)) == ("xls", "xls")
     first, second = grids(pages)
     assert texts(first) == [
