@@ -15,7 +15,7 @@ MODULES = sorted(p for top in ("src", "tests", "tools", "bench", "examples") for
 #: Where money is computed. Geometry (boxes in points) and timing are elsewhere.
 MONEY = ("model", "catalog", "check", "read/interpret", "read/narrative")
 #: Names of arguments and variables that may be floating point: they are not money.
-NOT_MONEY = frozenset({"certainty", "width", "height", "top"})
+NOT_MONEY = frozenset({"certainty", "confidence", "width", "height", "top"})
 #: Modules under MONEY that compute with floating point, and why that is no money.
 EXEMPT: dict[str, str] = {}
 
