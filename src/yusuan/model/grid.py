@@ -17,8 +17,8 @@ class TextLine:
 class Cell:
     """One cell at its top left ``row``/``column`` (from 0); a merged cell spans more than one of either.
 
-    Out of a picture: ``confidence``, the probability (0 to 1) of its least sure digit, of its least sure character where
-    it has none; ``readings``, what else its number may say, likeliest first.
+    Out of a picture: ``confidence``, the probability (0 to 1) of its least sure digit (character, where it has none);
+    ``readings``, what else its number may say, likeliest first.
     """
 
     text: str

@@ -20,6 +20,8 @@ _EVEN = 45
 _BROKEN = 2.0
 #: Points. How far an end of a line may be from a line across and still touch it.
 _REACH = 2.5
+#: Points. The same of a short line, which may be the stroke of a character: there is paper between that and a ruling.
+_TOUCH = 1.3
 #: Points. Two lines side by side are farther apart.
 _APART = 3.0
 #: Points. A line so long needs no other to be one.
@@ -55,11 +57,11 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
     # A line that is found goes on as far as it is to be seen at all, if it ends there at another.
     longer = _longer(across, inks[0][1], scale, upright=False), _longer(down, inks[1][1], scale, upright=True)
     across, down = _ended(across, longer[0], longer[1]), _ended(down, longer[1], longer[0])
-    seen = [
-        [line for line in _measured(one[1], scale, upright=upright) if _is_even(line, one[2], scale, upright=upright)]
+    new = [
+        [(line, _slack(line, one[2], scale, upright=upright)) for line in _measured(one[1], scale, upright=upright)]
         for one, upright in zip(inks, (False, True), strict=True)
     ]
-    across, down = [*across, *_faint(seen[0], across, down)], [*down, *_faint(seen[1], down, across)]
+    across, down = [*across, *_faint(new[0], across, down)], [*down, *_faint(new[1], down, across)]
     mask = _kept(inks[0][1], across, scale, upright=False) | _kept(inks[1][1], down, scale, upright=True)
     return Rulings(tuple(across), tuple(down), mask)
 
@@ -116,26 +118,30 @@ def _longer(lines: list[Line], whole: "Picture", scale: float, *, upright: bool)
     return found
 
 
-def _is_even(line: Line, thin: "Picture", scale: float, *, upright: bool) -> bool:
-    """Whether a line is about as faint all along; the strokes of characters are dark and end."""
+def _slack(line: Line, thin: "Picture", scale: float, *, upright: bool) -> float:
+    """How far (points) the ends of a line that is about as faint all along may be from others; 0 where it is not.
+
+    The strokes of characters are dark and end; where some of a line is dark, a character touches it.
+    """
     import numpy as np  # noqa: PLC0415
 
     at, start, end = round(line[0] * scale - 0.5), round(line[1] * scale), round(line[2] * scale)
     beside = slice(max(0, at - 1), at + 2)
     along = thin[start:end, beside].max(axis=1) if upright else thin[beside, start:end].max(axis=0)
-    low, high = np.percentile(along, (10, 90)).tolist() if along.size else (0.0, 255.0)
-    return bool(low >= _FAINT and high <= _EVEN)
+    low, usual, high = np.percentile(along, (10, 75, 90)).tolist() if along.size else (0.0, 255.0, 255.0)
+    if low < _FAINT or usual > _EVEN:
+        return 0.0
+    return _REACH if high <= _EVEN else _TOUCH
 
 
-def _faint(found: list[Line], known: list[Line], others: list[Line]) -> list[Line]:
+def _faint(found: list[tuple[Line, float]], known: list[Line], others: list[Line]) -> list[Line]:
     """Lines that are faint throughout: they end at the ``others`` and cross one between, which no character does."""
     new: list[Line] = []
-    for line in found:
-        at, start, end = line
-        if any(abs(p - at) < _APART and s < end and e > start for p, s, e in known):
+    for (at, start, end), slack in found:
+        if not slack or any(abs(p - at) < _APART and s < end and e > start for p, s, e in known):
             continue
         met = sorted(p for p, s, e in others if start - _REACH <= p <= end + _REACH and s - _REACH <= at <= e + _REACH)
-        if len(met) >= 3 and met[0] - start <= _REACH and end - met[-1] <= _REACH:
+        if len(met) >= 3 and abs(met[0] - start) <= slack and abs(end - met[-1]) <= slack:
             new.append((at, met[0], met[-1]))
     return new
 
@@ -143,9 +149,13 @@ def _faint(found: list[Line], known: list[Line], others: list[Line]) -> list[Lin
 def _ended(lines: list[Line], longer: list[Line], others: list[Line]) -> list[Line]:
     """The lines, on to the outermost of the ``others`` that they meet where they are ``longer``."""
     found: list[Line] = []
+    starts, ends = [line[1] for line in lines], [line[2] for line in lines]
     for (at, start, end), (_, first, last) in zip(lines, longer, strict=True):
         met = [p for p, s, e in others if first - _REACH <= p <= last + _REACH and s - _REACH <= at <= e + _REACH]
-        found.append((at, min([start, *met]), max([end, *met])))
+        # Where it goes on beyond the last of them and no other does, a character stands on it.
+        begun = sum(abs(start - s) <= _REACH for s in starts) > 1 or not met or min(met) - start > _LONG
+        done = sum(abs(end - e) <= _REACH for e in ends) > 1 or not met or end - max(met) > _LONG
+        found.append((at, min([start, *met]) if begun else min(met), max([end, *met]) if done else max(met)))
     return found
 
 
@@ -172,7 +182,7 @@ def _is_ruling(line: Line, others: list[Line]) -> bool:
     if end - start >= _LONG:
         return True
     return all(
-        any(abs(p - stop) <= _REACH and s - _REACH <= at <= e + _REACH for p, s, e in others) for stop in (start, end)
+        any(abs(p - stop) <= _TOUCH and s - _REACH <= at <= e + _REACH for p, s, e in others) for stop in (start, end)
     )
 
 
