@@ -13,11 +13,12 @@ def nodes_near(text: str) -> tuple[tuple[str, str, str], ...]:
     """(dimension, node, why) that ``text`` may name: what of it is understood, else the phrases spelt most like it."""
     label, _ = bare_label(text)
     reading = read_phrase(text)
-    if reading.delta:
-        return tuple((d, n, f"多出“{reading.rest}”") for d, n in reading.delta)
+    found = dict.fromkeys(reading.delta, f"多出“{reading.rest}”")
     known = phrases()
-    near = get_close_matches(label, known, n=2)
-    return tuple(dict.fromkeys((d, n, f"近似“{phrase}”") for phrase in near for d, n in known[phrase]))
+    for phrase in get_close_matches(label, known, n=3):
+        for node in known[phrase]:
+            found.setdefault(node, f"近似“{phrase}”")
+    return tuple((d, n, why) for (d, n), why in found.items())
 
 
 def subjects_near(text: str) -> tuple[tuple[str, str, str], ...]:

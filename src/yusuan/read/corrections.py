@@ -186,10 +186,9 @@ def _statement_fits(statement: Statement, words: str) -> int:
         return 4
     if asked in (title, statement.kind):
         return 3
-    digits = _NUMBER.findall(asked)
-    if "表" in asked and len(asked) <= 6 and digits and [int(d) for d in digits] == [
-        int(d) for d in _NUMBER.findall(number)
-    ]:  # fmt: skip
+    # A table without a number is called by its place among the tables, as the report calls it.
+    own = [int(d) for d in _NUMBER.findall(number)] or [statement.index + 1] * (not number)
+    if "表" in asked and len(asked) <= 6 and own and own == [int(d) for d in _NUMBER.findall(asked)]:
         return 2
     return 1 if len(asked) > 3 and asked in title else 0
 

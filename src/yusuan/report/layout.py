@@ -144,9 +144,11 @@ def _todo(missed: Sequence[NotUnderstood]) -> Iterator[str]:
         yield ""
         yield "# 表题、列标题和行名都已认识，不需要自己的词。"
         return
+    yield ""
+    yield "# 每处下面的建议，删去行首的“# ”就生效；只留说得对的一行，同一项有几个词的写进一个列表。"
     if titles:
         yield from _section("titles", "没有认出的表：写明是哪一种报表", titles, _kinds)
-        yield f"# 报表种类：{'、'.join(k.id for k in statement_kinds())}"
+        yield f"#   把 TODO 换成报表种类：{'、'.join(k.id for k in statement_kinds())}"
     if columns:
         yield from _section("lexicon", "没有认识的列标题：写明说的是什么", columns, _phrases)
     if rows:
@@ -162,12 +164,14 @@ def _section(
     for one in missed:
         if one.text not in seen:
             seen.add(one.text)
-            yield f"#   {place_words(one.place, 'zh')}：{one.text}"
-            yield from (f"#     {line}" for line in suggest(one.text))
+            yield f"#   {place_words(one.place, 'zh').rstrip()}：{one.text}"
+            lines = [line for line in suggest(one.text) if line not in seen]
+            seen.update(lines)
+            yield from (f"# {line}" for line in lines)
 
 
 def _kinds(text: str) -> Iterator[str]:
-    yield f'[titles] KIND = ["{text}"]'
+    yield f'titles.TODO = ["{text}"]'
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -175,11 +179,12 @@ def _phrases(text: str) -> Iterator[str]:
         if read_phrase(phrase).understood or column_role(phrase) or economy_class(phrase):
             continue
         near = nodes_near(phrase)
-        yield from (f'[lexicon.{d}] {n} = ["{phrase}"]  # {why}' for d, n, why in near)
+        yield from (f'lexicon.{d}.{n} = ["{phrase}"]  # {why}' for d, n, why in near)
         if not near:
-            yield f'[lexicon] filler = ["{phrase}"] 或 [headers] text = ["{phrase}"]'
+            yield f'lexicon.filler = ["{phrase}"]  # 不改变意思的词'
+            yield f'headers.text = ["{phrase}"]  # 文字说明列，不是金额'
 
 
 def _labels(text: str) -> Iterator[str]:
-    yield from (f'[subjects.{kind}] {code} = ["{text}"]  # 近似“{name}”' for kind, code, name in subjects_near(text))
-    yield from (f'[lexicon.{d}] {n} = ["{text}"]  # {why}' for d, n, why in nodes_near(text))
+    yield from (f'subjects.{kind}.{code} = ["{text}"]  # 近似“{name}”' for kind, code, name in subjects_near(text))
+    yield from (f'lexicon.{d}.{n} = ["{text}"]  # {why}' for d, n, why in nodes_near(text))

@@ -34,7 +34,7 @@ def amount(disclosure, kind, code, header):
     return None
 
 
-@pytest.mark.parametrize("statement", ["支出总体情况表", "expenditure", "2024年部门支出总体情况表"])
+@pytest.mark.parametrize("statement", ["表3", "支出总体情况表", "expenditure", "2024年部门支出总体情况表"])
 @pytest.mark.parametrize("row", ["2010350", "[2010350]"])
 def test_a_cell_is_corrected_wherever_it_is_read(example, statement, row):
     text = f'[[correct]]\nstatement = "{statement}"\nrow = "{row}"\ncolumn = "基本支出"\n'

@@ -43,7 +43,8 @@ def _together(alike: list[NotUnderstood]) -> Finding:
     first = alike[0]
     what = _WHAT[first.what]
     quotes = list(dict.fromkeys(n.text.strip() or "（空）" for n in alike))
-    shown = "、".join(f"“{q[:40]}”" for q in quotes[:_SHOWN])
+    length = 120 if first.what == "correction" else 40
+    shown = "、".join(f"“{q[:length]}”" for q in quotes[:_SHOWN])
     more_zh = f"等 {len(quotes)} 处" if len(quotes) > _SHOWN else ""
     more_en = f" and {len(quotes) - _SHOWN} more" if len(quotes) > _SHOWN else ""
     if first.what == "correction":
