@@ -8,7 +8,7 @@ JOBS ?= auto
 ARGS ?=
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test lint fix corpus expect bench docs rule lock clean
+.PHONY: help setup setup-ocr demo test lint fix corpus expect bench docs rule lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 setup: $(READY) ## the environment in .venv, with what requirements.lock names
+
+setup-ocr: $(READY) ## with it what reading scans needs (the extra `ocr`; 90 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 demo: $(READY) ## check the bundled example and the same with five planted errors
 	@$(BIN)/python examples/demo.py
@@ -56,10 +59,12 @@ docs: $(READY) ## the generated pages of docs/ and the demo's output in the READ
 rule: $(READY) ## a new rule and its case: make rule CODE=YS1-012 NAME=cover-year
 	@$(BIN)/python tools/new_rule.py "$(CODE)" "$(NAME)"
 
-lock: $(READY) ## requirements.lock anew from pyproject.toml
+lock: $(READY) ## requirements.lock and requirements-ocr.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra ocr pyproject.toml -c requirements.lock \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements-ocr.lock
 
 clean: ## caches and the environment
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
