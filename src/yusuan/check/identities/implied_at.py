@@ -14,11 +14,12 @@ def implied_at(derived: Derived, key: Key, low: Ints, high: Ints) -> tuple[int, 
     cube = derived.cube
     for breakdown in derived.breakdowns:
         lines = breakdown.lines
-        rest = [d for d in cube.varying if d not in lines.dims]
+        rest = [d for d in range(len(key)) if d not in lines.dims]
         for j in range(lines.cells.shape[1]):
             printed = lines.cells[:, j]
             head = next((int(f) for f in printed if f >= 0), None)
-            if head is None or any(cube.key(cube.point[head])[d] != key[d] for d in rest):
+            own = cube.key(int(cube.point[head])) if head is not None else key
+            if head is None or any(own[d] != key[d] for d in rest):
                 continue
             members = _members(breakdown, tuple(key[d] for d in lines.dims))
             facts = [int(printed[m]) for m in members or () if printed[m] >= 0]

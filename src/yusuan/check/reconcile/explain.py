@@ -120,7 +120,7 @@ class Explainer:
         message = missing(equations, unit) if lacking else unlocated(self.labels, equations[0], (), 0, unit)
         if not failing and not suspects and equations:
             message = scopes(equations[0])
-        step = int(self.derived.cube.step[min(together[0].cells)])
+        step = max(int(self.derived.cube.step[c]) for d in together for c in d.cells)
         places = max(abs(e.difference) for e in equations) // step if step > 1 else 1000
         cells = tuple(self._cell(s) for s in dict.fromkeys(suspects))
         return Contradiction(
@@ -231,7 +231,9 @@ class Explainer:
             missed = abs(int(cube.value[first.cells[0]]) // step - right)
             return missed if step > 1 else missed * 1000
         gaps = [abs(int(self.verdicts.gap[i])) for i in failing] or [margin]
-        cells = [int(self.derived.table.total[i]) for i in failing] or ([first.cells[0]] if first else [])
+        table = self.derived.table
+        cells = [c for i in failing for c in (int(table.total[i]), *table.parts(i).tolist())]
+        cells = cells or ([first.cells[0]] if first else [])
         step = max((int(cube.step[c]) for c in cells), default=1)
         return max(gaps) // step + 1 if step > 1 else 1000
 
