@@ -13,10 +13,10 @@ from yusuan.read.interpret.matrix import Matrix
 from yusuan.read.numbers import tokens
 
 _LABELS = re.compile(
-    r"^(项目名称|项目\(政策\)名称|专项名称|项目单位|主管部门|实施单位|单位名称|部门名称|年度目标|总体目标|项目编码|填报单位)"
+    r"^(项目名称|项目\(政策\)名称|专项名称|专项\(项目\)名称|项目单位|主管部门|实施单位|(?:部门)?\(?单位\)?名称|部门名称|年度目标|总体目标|项目编码|填报单位)"
 )
 _MONEY = re.compile(r"资金|金额|总额|预算|拨款|经费|支出|合计|收入")
-_NAME = re.compile(r"项目(\(政策\))?名称|专项(资金)?名称|政策名称|任务名称")
+_NAME = re.compile(r"项目(\(政策\))?名称|专项(资金|\(项目\))?名称|政策名称|任务名称")
 
 
 def is_form(matrix: Matrix, kind: str) -> bool:
