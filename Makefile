@@ -23,7 +23,7 @@ $(READY): requirements.lock pyproject.toml
 
 setup: $(READY) ## the environment in .venv, with what requirements.lock names
 
-setup-ocr: $(READY) ## with it what reading scans needs (the extra `ocr`; 90 MB)
+setup-ocr: $(READY) ## with it what reading scans needs (the extra `ocr`; 270 MB)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 demo: $(READY) ## check the bundled example and the same with five planted errors

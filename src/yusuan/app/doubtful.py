@@ -32,8 +32,8 @@ _NAMED = 20
 Part = tuple[Pages, Stitched]
 #: Makes a disclosure of its parts.
 Build = Callable[[Sequence[Part]], Disclosure]
-#: What tells one cell of a picture from all others: its file, its page, its box.
-Spot = tuple[str, int | None, tuple[float, float, float, float] | None]
+#: What tells one cell from all others: its file; its page and box, or its line and column.
+Spot = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _doubts(parts: Sequence[Part]) -> Iterator[tuple[Spot, Cell]]:
 
 
 def _spot(place: Place) -> Spot:
-    return place.source.sha256, place.page, place.box
+    return place.source.sha256, place.page, place.box, place.line, place.column
 
 
 def _readings(cell: Cell) -> list[str]:

@@ -9,8 +9,9 @@ class Limits:
 
     ``max_bytes``: of the file. ``max_pages``: of a PDF. ``max_chars``: characters on one page.
     ``max_paths``: drawn objects on one page. ``max_stream``: bytes that one stream of a PDF unpacks to.
-    ``max_ocr_seconds``: for recognising pictures of pages; those left over are said. ``max_seconds``: for the whole document, looked at between pages (a single page
+    ``max_seconds``: for the whole document, looked at between pages (a single page
     that hangs inside the PDF library is the business of whoever runs the process).
+    ``max_ocr_seconds``: for recognising the pages that are pictures; those left over are named.
     """
 
     max_bytes: int = 200_000_000

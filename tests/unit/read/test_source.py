@@ -28,7 +28,7 @@ def refused(path, kind, limits: Limits | None = None) -> Text:
             errors.NotADocumentError,
             "文件名是 .pdf，但文件内容是HTML 网页",
         ),
-        ("照片.pdf", b"\xff\xd8\xff\xe0" + bytes(50), errors.NotADocumentError, "JPEG 图片"),
+        ("照片.pdf", b"\xff\xd8\xff\xe0" + bytes(50), errors.ReadError, "图片"),
         ("乱码.txt", bytes(range(256)), errors.NotADocumentError, "无法识别"),
         ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), errors.UnsupportedError, "暂不支持"),
         ("坏.pdf", b"%PDF-1.7\nnothing", errors.DamagedError, "不完整"),

@@ -25,7 +25,10 @@ def read_image(data: bytes, source: Source, limits: Limits) -> Pages:
     """The pages of a JPEG, PNG or TIFF. Raises UnsupportedError without the extra, DamagedError, TooLargeError."""
     if not ready():
         raise UnsupportedError(
-            Text(f"文件是图片，没有文字层。{INSTALL.zh}", f"The file is a picture without text. {INSTALL.en}")
+            Text(
+                f"文件内容是{_named(source)}，没有文字层。{INSTALL.zh}",
+                f"The file is a picture without text. {INSTALL.en}",
+            )
         )
     from yusuan.read.ocr.bitmap import pictures  # noqa: PLC0415
     from yusuan.read.ocr.engine import engine  # noqa: PLC0415
@@ -34,7 +37,7 @@ def read_image(data: bytes, source: Source, limits: Limits) -> Pages:
     pages: list[Page] = []
     notes: list[str] = []
     end = time.monotonic() + limits.max_ocr_seconds
-    for number, (grey, scale) in enumerate(pictures(data, limits), 1):
+    for number, (grey, scale) in enumerate(pictures(data, _named(source), limits), 1):
         if time.monotonic() > end:
             raise TooLargeError(_slow(number, limits))
         page, doubts = read_picture_page(grey, scale, number, source, engine())
@@ -74,6 +77,11 @@ def recognised(document: Any, pages: Sequence[Page], source: Source, limits: Lim
     if late:
         notes.append(f"第 {listed(late)} 页没有文字层，识别超过 {limits.max_ocr_seconds:.0f} 秒，未读取。")
     return out, notes
+
+
+def _named(source: Source) -> str:
+    """What kind of picture it is, in Chinese."""
+    return f" {source.kind.upper()} 图片"
 
 
 def _note(numbers: Sequence[int], pages: int) -> str:

@@ -26,8 +26,8 @@ _LONG = 842.0
 _PLAUSIBLE = (90.0, 1300.0)
 
 
-def pictures(data: bytes, limits: Limits) -> "Iterator[tuple[Picture, float]]":
-    """The pages of a picture file with their pixels a point. Raises DamagedError or TooLargeError."""
+def pictures(data: bytes, named: str, limits: Limits) -> "Iterator[tuple[Picture, float]]":
+    """The pages of a picture file (``named`` so in messages) with their pixels a point. Raises DamagedError or TooLargeError."""
     from PIL import Image, ImageSequence  # noqa: PLC0415
 
     with warnings.catch_warnings():
@@ -38,17 +38,21 @@ def pictures(data: bytes, limits: Limits) -> "Iterator[tuple[Picture, float]]":
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                     if number > limits.max_pages:
                         raise TooLargeError(_many(limits.max_pages))
-                    yield _grey(frame)
-        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+                    yield _grey(frame, named)
+        except Image.DecompressionBombError as error:
+            raise TooLargeError(
+                Text(f"文件内容是{named}，像素过多，未读取。", "The picture has too many pixels; it was not read.")
+            ) from error
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise DamagedError(
                 Text(
-                    "图片已损坏或不完整，无法打开。请重新下载或扫描。",
+                    f"文件内容是{named}，已损坏或不完整，无法打开。请重新下载或扫描。",
                     f"The picture is damaged or incomplete ({error}).",
                 )
             ) from error
 
 
-def _grey(image: object) -> "tuple[Picture, float]":
+def _grey(image: object, named: str) -> "tuple[Picture, float]":
     """One picture upright, in grey, no larger than it need be."""
     import numpy as np  # noqa: PLC0415
     from PIL import Image, ImageOps  # noqa: PLC0415
@@ -59,13 +63,14 @@ def _grey(image: object) -> "tuple[Picture, float]":
     if min(width, height) < _LEAST:
         raise DamagedError(
             Text(
-                f"图片只有 {width}×{height} 像素，不是一页文件。", f"The picture has {width}×{height} pixels: no page."
+                f"文件内容是{named}，只有 {width}×{height} 像素，不是一页文件。",
+                f"The picture has {width}×{height} pixels: no page.",
             )
         )
     if width * height > _MOST or max(width, height) > 20 * min(width, height):
         raise TooLargeError(
             Text(
-                f"图片有 {width}×{height} 像素，过大，未读取。",
+                f"文件内容是{named}，有 {width}×{height} 像素，过大，未读取。",
                 f"The picture has {width}×{height} pixels; it was not read.",
             )
         )

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from drawing import SOURCE, Sheet
 
+from yusuan.read import ocr
 from yusuan.read.errors import DamagedError, EncryptedError, ReadError, TooLargeError
 from yusuan.read.limits import Limits
 from yusuan.read.pdf import read_pdf
@@ -96,13 +97,13 @@ def test_a_page_that_is_a_picture_says_so():
     assert "第 2 页没有文字层" in pages.notes[0]
 
 
-def test_a_document_of_pictures_says_so_once():
+def test_a_document_of_pictures_says_so_once(monkeypatch):
+    monkeypatch.setattr(ocr, "ready", lambda: False)
     made = Sheet()
     made.canvas.drawInlineImage(picture(), 0, 0, 600, 400)
     made.next().canvas.drawInlineImage(picture(), 0, 0, 600, 400)
-    assert read_pdf(made.data(), SOURCE).notes == (
-        "全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。",
-    )
+    said = "全文没有文字层（扫描件或图片），无法读取。请公开可检索文字的版本。"
+    assert read_pdf(made.data(), SOURCE).notes == (f"{said}安装识别组件后可读取：pip install 'yusuan[ocr]'。",)
 
 
 def test_a_font_without_codes_says_so():

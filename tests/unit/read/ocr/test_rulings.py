@@ -1,0 +1,77 @@
+"""Rulings out of pictures, and by how much a page leans."""
+
+import pytest
+
+pytest.importorskip("cv2", reason="the extra yusuan[ocr] is not installed")
+import numpy as np
+
+from yusuan.read.ocr.rulings import ink, rulings
+from yusuan.read.ocr.skew import lean, turn
+
+SCALE = 200 / 72
+
+
+def page(*boxes: tuple[int, int, int, int], grey: int = 0, size: tuple[int, int] = (800, 1000)):
+    """A white page (pixels) with boxes (x0, top, x1, bottom) in one grey."""
+    picture = np.full(size, 255, np.uint8)
+    for x0, top, x1, bottom in boxes:
+        picture[top:bottom, x0:x1] = grey
+    return picture
+
+
+def table(columns: int = 4, rows: int = 6, grey: int = 0, thick: int = 2):
+    across = [(100, 100 + 60 * i, 900 + thick, 100 + 60 * i + thick) for i in range(rows + 1)]
+    step = 800 // columns
+    down = [(100 + step * i, 100, 100 + step * i + thick, 100 + 60 * rows) for i in range(columns + 1)]
+    return page(*across, *down, grey=grey)
+
+
+def noisy(picture, strength: float = 3.0):
+    noise = np.random.default_rng(1).normal(0, strength, picture.shape)
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+def lines(picture):
+    found = rulings(picture, ink(picture, SCALE), SCALE)
+    return found.across, found.down
+
+
+@pytest.mark.parametrize("grey", [0, 120, 170])
+def test_a_table(grey):
+    across, down = lines(noisy(table(grey=grey)))
+    assert [y * SCALE for y, _, _ in across] == pytest.approx([101 + 60 * i for i in range(7)], abs=1)
+    assert [x * SCALE for x, _, _ in down] == pytest.approx([101 + 200 * i for i in range(5)], abs=1)
+    assert all(abs(x0 * SCALE - 100) < 3 and abs(x1 * SCALE - 902) < 4 for _, x0, x1 in across)
+
+
+def test_strokes_of_characters_are_no_rulings():
+    strokes = [(x, y, x + 2, y + 24) for x in range(120, 860, 17) for y in (120, 240, 300)]
+    strokes += [(x, y, x + 14, y + 2) for x in range(120, 860, 17) for y in (130, 250, 310)]
+    picture = table()
+    for x0, top, x1, bottom in strokes:
+        picture[top:bottom, x0:x1] = 0
+    across, down = lines(noisy(picture))
+    assert (len(across), len(down)) == (7, 5)
+
+
+def test_what_is_cut_off_by_noise_is_whole():
+    picture = table()
+    picture[:, 400:404] = 255
+    across, _ = lines(picture)
+    assert len(across) == 7
+
+
+def test_a_shaded_head_has_no_line_at_its_edge():
+    picture = table()
+    picture[102:160, 100:900] = np.minimum(picture[102:160, 100:900], 225)
+    across, down = lines(noisy(picture))
+    assert (len(across), len(down)) == (7, 5)
+
+
+def test_an_empty_page_has_none():
+    assert lines(noisy(page())) == ((), ())
+
+
+@pytest.mark.parametrize("angle", [-2.0, -0.7, 0.0, 0.5, 1.0, 3.0])
+def test_lean(angle):
+    assert lean(ink(turn(table(), angle, 255), SCALE)) == pytest.approx(-angle, abs=0.06)
