@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 Task = TypeVar("Task")
@@ -47,8 +48,8 @@ class _Worker(Generic[Task]):
 class Pool(Generic[Task, Answer]):
     """Up to ``jobs`` processes that run ``work`` (a function of a module) on one task after the other.
 
-    ``seconds``: after which a task counts as hung. ``memory``: bytes of address space a process may take, None for
-    no limit (where the system has such limits at all).
+    ``seconds``: after which a task counts as hung. ``memory``: bytes of address space a process may take beyond what
+    it starts with, None for no limit (where the system has such limits at all).
     """
 
     work: Callable[[Task], Answer]
@@ -177,6 +178,15 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{where}"
 
 
+def _mapped() -> int:
+    """Bytes of address space that this process has now; 0 where the system does not say."""
+    try:
+        with Path("/proc/self/statm").open(encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
 def _limit(memory: int | None) -> None:
     if memory is None:
         return
@@ -185,5 +195,7 @@ def _limit(memory: int | None) -> None:
     except ImportError:
         return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    # What the parent had mapped when it forked is not the task's: a test or a server may have loaded models.
+    memory += _mapped()
     soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

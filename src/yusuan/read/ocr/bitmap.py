@@ -27,7 +27,7 @@ _PLAUSIBLE = (90.0, 1300.0)
 
 
 def pictures(data: bytes, named: str, limits: Limits) -> "Iterator[tuple[Picture, float]]":
-    """The pages of a picture file (``named`` so in messages) with their pixels a point. Raises DamagedError or TooLargeError."""
+    """The pages of a picture file (``named`` in messages), their pixels a point. Raises DamagedError, TooLargeError."""
     from PIL import Image, ImageSequence  # noqa: PLC0415
 
     with warnings.catch_warnings():

@@ -23,7 +23,7 @@ HEIGHT = 48
 #: A line wider than this many pixels is not given to the recogniser whole.
 WIDEST = 3200
 #: Pixels that one batch may hold at most: what the recogniser gives back is 18,710 numbers for every eight of a row.
-_BATCH = 4800
+_BATCH = 2400
 #: The finder of text sees pages with a long side of this many pixels.
 _SEEN = 1536
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "PIL")
@@ -105,6 +105,7 @@ def engine() -> Engine:
     onnxruntime.set_default_logger_severity(4)
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
 
     def load(part: str) -> Any:  # noqa: ANN401
         return onnxruntime.InferenceSession(str(_model(part)), options, providers=["CPUExecutionProvider"])
