@@ -52,13 +52,10 @@ def derive(facts: Sequence[Fact], statements: Sequence[Statement]) -> Derived:
 def _inside(cube: Cube, statements: Sequence[Statement], out: Collector) -> list[Breakdown]:
     order = np.argsort(cube.statement, kind="stable")
     cuts = np.flatnonzero(np.diff(cube.statement[order])) + 1
-    found = []
+    found: list[Breakdown] = []
     for start, end in pairwise([0, *cuts.tolist(), len(order)]):
         facts = order[start:end]
         number = int(cube.statement[facts[0]])
         statement = statements[number] if 0 <= number < len(statements) else None
-        for lines in lines_of(cube, facts, statement):
-            breakdown = inside(lines, number, out)
-            if breakdown is not None:
-                found.append(breakdown)
+        found += [inside(lines, number, out) for lines in lines_of(cube, facts, statement)]
     return found

@@ -26,12 +26,12 @@ class Breakdown:
     depths: list[Depths]
 
 
-def inside(lines: Lines, statement: int, out: Collector) -> Breakdown | None:
+def inside(lines: Lines, statement: int, out: Collector) -> Breakdown:
     """Derive the identities within ``lines`` into ``out``. Returns how they break down, for what others print."""
     lines = _one_each(lines)
     children, depths = children_of(lines.keys, lines.dims)
     if not children:
-        return None
+        return Breakdown(statement, lines, [], depths)
     broken = _holed(lines.cells, children)
     whole = lines.cells[:, ~broken] if broken.any() else lines.cells
     found = _breakdown(lines, statement, children, depths)

@@ -7,8 +7,7 @@ import numpy as np
 
 from yusuan.check.identities import Derived
 from yusuan.check.identities.alias import usual
-from yusuan.check.identities.cube import below
-from yusuan.check.reconcile.bounds import FREE
+from yusuan.check.reconcile.bounds import FREE, count
 from yusuan.check.reconcile.slips import OTHER, Slip, likeliest
 from yusuan.check.reconcile.trial import Suspect
 
@@ -20,7 +19,8 @@ class Ranker:
     derived: Derived
     _near: dict[tuple[int, int, int], int] | None = None
     _usual: dict[int, list[int]] | None = None
-    _columns: dict[tuple[int, int, int], bool] = field(default_factory=dict)
+    _pairs: set[frozenset[int]] | None = None
+    _columns: dict[tuple[int, ...], bool] = field(default_factory=dict)
 
     def __call__(self, suspects: Sequence[Suspect]) -> list[Suspect]:
         """The suspects with their scores, the likeliest first; fewer cells before more."""
@@ -70,18 +70,34 @@ class Ranker:
         return tuple(int(cube.value[n]) // int(cube.step[fact]) for n in near if not self._alike(fact, n))
 
     def _alike(self, fact: int, other: int) -> bool:
-        """Whether two neighbours print the same by rights: one contains the other, or their columns mostly agree."""
+        """Whether two neighbours print the same by rights.
+
+        One is the only part of the other that is not zero, or their columns agree in most rows.
+        """
+        if self._pairs is None:
+            self._pairs = self._lone_parts()
+        if frozenset((fact, other)) in self._pairs:
+            return True
         cube = self.derived.cube
-        a, b = cube.key(cube.point[fact]), cube.key(cube.point[other])
-        if cube.column[fact] == cube.column[other]:
-            return all(below(d, m, n) for d, (m, n) in enumerate(zip(a, b, strict=True))) or all(
-                below(d, n, m) for d, (m, n) in enumerate(zip(a, b, strict=True))
-            )
         at = int(cube.statement[fact]), int(cube.column[fact]), int(cube.column[other])
+        if at[1] == at[2]:
+            return False
         if at not in self._columns:
-            mine = cube.statement == at[0]
-            one = {r: v for r, v, m in zip(cube.row, cube.value, mine & (cube.column == at[1]), strict=True) if m and v}
-            two = {r: v for r, v, m in zip(cube.row, cube.value, mine & (cube.column == at[2]), strict=True) if m and v}
-            both = one.keys() & two.keys()
-            self._columns[at] = 2 * sum(one[r] == two[r] for r in both) > len(both)
+            mine = (cube.statement == at[0]) & (cube.value != 0)
+            one, two = (np.flatnonzero(mine & (cube.column == c)) for c in at[1:])
+            by_row = dict(zip(cube.row[one].tolist(), cube.value[one].tolist(), strict=True))
+            both = [
+                (by_row[r], v)
+                for r, v in zip(cube.row[two].tolist(), cube.value[two].tolist(), strict=True)
+                if r in by_row
+            ]
+            self._columns[at] = 2 * sum(a == b for a, b in both) > len(both)
         return self._columns[at]
+
+    def _lone_parts(self) -> set[frozenset[int]]:
+        cube, table = self.derived.cube, self.derived.table
+        figures = count(cube.value[table.terms] != 0, table.starts)
+        sums = np.array([f.kind == "sum" for f in table.families])
+        lone = np.flatnonzero((figures == 1) & sums[table.family]).tolist()
+        pairs = ((int(table.total[i]), p) for i in lone for p in table.parts(i).tolist() if cube.value[p])
+        return {frozenset(pair) for pair in pairs}

@@ -17,6 +17,8 @@ _DIGIT, _LAST, _SWAPPED, _MISSING, _EXTRA = 300_000, 100_000, 150_000, 130_000, 
 _SHIFTED, _UNIT, _SIGN, _BESIDE = 100_000, 60_000, 50_000, 120_000
 #: Any other way to be wrong, and how much rarer a wrong zero is than a wrong figure.
 OTHER, _ZERO = 20, 5
+#: By how many digits at most a figure counts as rounder than another.
+_ROUND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,32 @@ def likeliest(printed: int, low: int, high: int, near: Iterable[int]) -> Slip | 
     beside = {n for n in near if n and not low <= n <= high}
     if printed in beside:
         found.append(Slip(middle, _BESIDE // len(beside), Text("与相邻单元格相同", "the same as a cell beside it")))
-    best = max(found, key=lambda s: s.weight, default=None)
-    if best is not None and not printed:
-        return Slip(best.right, best.weight // _ZERO, Text("疑漏填", "perhaps left out"))
-    return best
+    best = max(found, key=lambda s: _likely(printed, s), default=None)
+    if best is None:
+        return None
+    what = best.what if printed else Text("疑漏填", "perhaps left out")
+    return Slip(best.right, _likely(printed, best), what)
+
+
+def _likely(printed: int, slip: Slip) -> int:
+    """The slip's weight, with how much likelier its right figure is than the printed one to be planned.
+
+    Budgets are planned in round figures: 13.50 is likelier to be right than 13.53. A printed zero is seldom wrong.
+    """
+    rounder = max(-_ROUND, min(_ROUND, _digits(printed) - _digits(slip.right)))
+    weight: int = slip.weight << 2 * rounder if rounder > 0 else slip.weight >> -2 * rounder
+    return weight // _ZERO if not printed else weight
+
+
+def _digits(places: int) -> int:
+    """How many digits are left without the zeros at the end."""
+    return len(str(abs(places)).rstrip("0"))
 
 
 def _moved(printed: int, low: int, high: int) -> Iterator[Slip]:
     """Sign, unit and decimal point. A right figure that is negative is rare."""
     if printed and low <= -printed <= high:
-        yield Slip(-printed, _SIGN if printed < 0 else _SIGN // 1000, Text("正负号相反", "the sign is reversed"))
+        yield Slip(-printed, _SIGN * 8 if printed < 0 else _SIGN // 1000, Text("正负号相反", "the sign is reversed"))
     for power, weight in ((1, _SHIFTED // 2), (2, _SHIFTED // 20), (3, _SHIFTED // 20), (4, _UNIT // 2)):
         ten = 10**power
         more = Text(f"小数点错了 {power} 位", f"the decimal point is off by {power}")
@@ -65,7 +83,7 @@ def _moved(printed: int, low: int, high: int) -> Iterator[Slip]:
             yield Slip(printed // ten, weight, what)
         right = _near(printed * ten, low, high)
         cut, rounded = abs(right) // ten, (abs(right) + ten // 2) // ten
-        if abs(printed) in (cut, rounded) and right * printed >= 0 and right:
+        if abs(printed) in (cut, rounded) and right * printed >= 0 and (right > 0 or printed < 0):
             yield Slip(right, weight if printed else weight // 4, what)
 
 
@@ -75,7 +93,7 @@ def _near(value: int, low: int, high: int) -> int:
 
 def _typed(printed: int, right: int) -> Iterator[Slip]:
     """Single digits: one wrong, two swapped, one left out, one too many, the last off by one."""
-    if (printed < 0) != (right < 0) and right and printed:
+    if (printed < 0) != (right < 0) and right:
         return
     a, b = str(abs(right)), str(abs(printed))
     size = len(a)

@@ -68,9 +68,11 @@ def _disowned(derived: Derived, fails: Flags, trivial: Flags) -> tuple[Flags, tu
     telling = ~trivial
     instances = np.bincount(table.family[telling], minlength=size)
     failing = np.bincount(table.family[telling & fails], minlength=size)
-    out = (failing * 3 > instances) & (failing > 1)
+    weak = np.array([f.trust == "weak" for f in table.families])
+    lone = weak & (failing > 0) & (failing == instances)  # nothing at all bears it out
+    out = (failing * 3 > instances) & (failing > 1) & ~lone
     for i in np.flatnonzero(out).tolist():
         rows = np.flatnonzero((table.family == i) & fails).tolist()
         out[i] = wrong_cells(derived, rows) >= (2 if table.families[i].trust == "weak" else 3)
     disowned = tuple((table.families[i], int(instances[i]), int(failing[i])) for i in np.flatnonzero(out))
-    return ~out[table.family], disowned
+    return ~(out | lone)[table.family], disowned
