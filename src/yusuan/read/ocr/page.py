@@ -12,6 +12,7 @@ from yusuan.read.ocr.engine import Engine
 from yusuan.read.ocr.rulings import ink, rulings
 from yusuan.read.ocr.skew import lean, turn
 from yusuan.read.ocr.strips import Sheet, Strip, cut, in_cells, outside
+from yusuan.read.ocr.upright import turned, turns_of
 from yusuan.read.pdf.clips import Bounds, Clips
 from yusuan.read.pdf.drawn import Drawn
 from yusuan.read.pdf.frame import IDENTITY, Box, Frame
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     Picture = NDArray[Any]
 
+#: Less surely read on average, a page may lie on its side.
+_PLAIN = 0.75
+#: And where fewer of its lines than this are longer than high.
+_LONG = 0.35
 #: A character less probable than this may be another.
 UNSURE = 0.8
 #: Points. The type that a table is taken to be set in before any of it is read.
@@ -54,22 +59,47 @@ class _NoClips(Clips):
 def read_picture_page(
     grey: "Picture", scale: float, number: int, source: Source, engine: Engine
 ) -> tuple[Page, list[str]]:
-    """Page ``number`` out of a grey picture (``scale`` pixels a point); which lines beside its tables are not sure."""
-    angle = lean(ink(grey, scale))
-    if angle:
-        grey = turn(grey, angle, 255)
-    dark = ink(grey, scale)
-    ruled = rulings(grey, dark, scale)
-    drawn = Drawn(across=list(ruled.across), down=list(ruled.down), images=1)
-    tables = lattices(drawn, _TYPE)
-    grey, dark = grey.copy(), dark & ~ruled.mask
-    grey[ruled.mask > 0] = 255
-    seen = _seen(Sheet(grey, dark, scale), tables, engine)
-    height, width = grey.shape[0] / scale, grey.shape[1] / scale
+    """Page ``number`` out of a grey picture (``scale`` pixels a point); what of it is not sure, as notes."""
+    read = _read(grey, scale, engine)
+    turns = 0
+    if _looks_turned(read.seen) and (turns := turns_of(read.sheet, engine)):
+        read = _read(turned(grey, turns), scale, engine)
+    height, width = (side / scale for side in read.sheet.grey.shape)
     frame = Frame(IDENTITY, width, height, None, (width, height))
-    runs = [_run(one) for one in seen if one.reading.text]
-    page = lay(runs, drawn, _NoClips(0, IDENTITY, {}), frame, number, source).page
-    return _finished(page, seen, angle, (width, height)), _unsure(page, seen)
+    runs = [_run(one) for one in read.seen if one.reading.text]
+    page = lay(runs, read.drawn, _NoClips(0, IDENTITY, {}), frame, number, source).page
+    return _finished(page, read, _Back(read.angle, turns, (width, height))), _unsure(page, read.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page made straight by ``angle`` degrees, its rulings, and what was read on it."""
+
+    sheet: Sheet
+    angle: float
+    drawn: Drawn
+    seen: list[Seen]
+
+
+def _read(grey: "Picture", scale: float, engine: Engine) -> _Read:
+    """A page as its text would stand if it is the right way up."""
+    angle = lean(ink(grey, scale))
+    straight = turn(grey, angle, 255) if angle else grey.copy()
+    dark = ink(straight, scale)
+    ruled = rulings(straight, dark, scale)
+    drawn = Drawn(across=list(ruled.across), down=list(ruled.down), images=1)
+    straight[ruled.mask > 0] = 255
+    sheet = Sheet(straight, dark & ~ruled.mask, scale)
+    return _Read(sheet, angle, drawn, _seen(sheet, lattices(drawn, _TYPE), engine))
+
+
+def _looks_turned(seen: list[Seen]) -> bool:
+    """Whether a page may lie on its side: its lines are not read surely, or few are longer than high."""
+    if len(seen) < 5:
+        return False
+    sure = sum(one.reading.confidence for one in seen) / len(seen)
+    long = sum(one.box[2] - one.box[0] > 1.5 * (one.box[3] - one.box[1]) for one in seen) / len(seen)
+    return sure < _PLAIN or long < _LONG
 
 
 def _unsure(page: Page, seen: list[Seen]) -> list[str]:
@@ -86,6 +116,9 @@ def _unsure(page: Page, seen: list[Seen]) -> list[str]:
         ]
         if min(own, default=1.0) < UNSURE:
             notes.append(f"第 {page.number} 页“{block.text.strip()[:40]}”中的数字识别不确定，请对照原件。")
+    blank = sum(not one.reading.text for one in seen)
+    if blank:
+        notes.append(f"第 {page.number} 页有 {blank} 处印迹没有识别出文字，请对照原件。")
     return notes
 
 
@@ -132,13 +165,12 @@ def _run(seen: Seen) -> Run:
     return Run(glyphs, x0, top, x1, bottom, tight=True)
 
 
-def _finished(page: Page, seen: list[Seen], angle: float, size: tuple[float, float]) -> Page:
-    """The page with each cell's confidence and other readings, and with places on the page as it leans."""
-    back = _Back(angle, size)
+def _finished(page: Page, read: _Read, back: "_Back") -> Page:
+    """The page with each cell's confidence and other readings, and with places on the page as it was."""
     blocks: list[TextLine | Grid] = []
     for block in page.blocks:
         if isinstance(block, Grid):
-            inside = _inside(block, seen)
+            inside = _inside(block, read.seen)
             cells = tuple(back.cell(cell, inside.get(i, [])) for i, cell in enumerate(block.cells))
             blocks.append(replace(block, cells=cells, place=back.place(block.place)))
         else:
@@ -161,9 +193,13 @@ def _inside(grid: Grid, seen: list[Seen]) -> dict[int, list[Reading]]:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """From the straight page to the page as it leans, turned by ``angle`` degrees about its middle."""
+    """From the straight page to the page as it was: leaning by ``angle`` degrees, ``turns`` quarters not turned yet.
+
+    ``size``: of the straight page in points.
+    """
 
     angle: float
+    turns: int
     size: tuple[float, float]
 
     def cell(self, cell: Cell, readings: list[Reading]) -> Cell:
@@ -173,7 +209,7 @@ class _Back:
         return replace(cell, place=self.place(cell.place), confidence=confidence, readings=others)
 
     def place(self, place: Place) -> Place:
-        if place.box is None or not self.angle:
+        if place.box is None or not (self.angle or self.turns):
             return place
         x0, y0, x1, y1 = place.box
         points = [self._point(x, y) for x in (x0, x1) for y in (y0, y1)]
@@ -183,4 +219,9 @@ class _Back:
     def _point(self, x: float, y: float) -> tuple[float, float]:
         cx, cy = self.size[0] / 2, self.size[1] / 2
         c, s = cos(radians(self.angle)), sin(radians(self.angle))
-        return cx + c * (x - cx) - s * (y - cy), cy + s * (x - cx) + c * (y - cy)
+        x, y = cx + c * (x - cx) - s * (y - cy), cy + s * (x - cx) + c * (y - cy)
+        width, height = self.size
+        for _ in range(self.turns):
+            x, y = y, width - x
+            width, height = height, width
+        return x, y

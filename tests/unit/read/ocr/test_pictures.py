@@ -150,3 +150,18 @@ def test_without_the_extra_a_picture_says_what_to_install(tmp_path, monkeypatch)
         read_pages(tmp_path / "page.png")
     assert "yusuan[ocr]" in found.value.message.zh
     assert isinstance(found.value, ReadError)
+
+
+@needs_ocr
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_on_its_side(tmp_path, quarters):
+    page = drawn(0.4)
+    flat = page.rotate(-90 * quarters, expand=True)
+    (tmp_path / "page.png").write_bytes(saved(flat, "PNG", dpi=(200, 200)))
+    pages = read_pages(tmp_path / "page.png")
+    check(pages)
+    grid = next(b for b in pages.pages[0].blocks if isinstance(b, Grid))
+    x0, top, x1, bottom = grid.cells[0].place.box
+    x, y = 126 - 2.1, 119 + 1.2
+    expected = [(842 - y, x), (595.4 - x, 842 - y), (y, 595.4 - x)][quarters - 1]
+    assert ((x0 + x1) / 2, (top + bottom) / 2) == pytest.approx(expected, abs=3)
