@@ -177,7 +177,8 @@ def main() -> int:
     print("\n".join(["", "Errors planted into synthetic documents of every style and layout:", *lines(made)]))
     print(f"{time.perf_counter() - start:.0f} s")
     good = reaches(scores[OURS]) and not scores[OURS].alarms
-    return 0 if scale.main() and good else 1
+    fast = scale.main()
+    return 0 if good and (fast or quick) else 1
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ contradicted only where the tables print its point and no reading of it agrees.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yusuan.catalog.trees import contains
 from yusuan.check.rule import Context, NotApplicable, NotChecked
@@ -159,8 +160,13 @@ class Book:
                 yield claim.amount
 
 
-def plausible(coordinate: Coordinate, subject: str, year: str) -> Iterator[Coordinate]:
+@lru_cache(maxsize=4096)
+def plausible(coordinate: Coordinate, subject: str, year: str) -> tuple[Coordinate, ...]:
     """The points that a phrase may mean: its own first, then other scopes of the same thing."""
+    return tuple(_plausible(coordinate, subject, year))
+
+
+def _plausible(coordinate: Coordinate, subject: str, year: str) -> Iterator[Coordinate]:
     funds: tuple[str, ...] = (coordinate.fund,)
     if coordinate.fund in _GRANTS:
         funds += tuple(f for f in _GRANTS if f != coordinate.fund)
