@@ -47,16 +47,19 @@ def amended(derived: Derived, styles: Sequence[Style], statements: Sequence[Stat
 
 
 def _unread(derived: Derived, identity: int, statements: Sequence[Statement]) -> bool:
-    """Whether the sum runs down a column in which a row with a figure was not understood."""
+    """Whether the sum runs down a column, or along a row, in which a figure was not understood."""
     family = derived.table.family_of(identity)
-    if family.kind != "sum" or not 0 <= family.statement < len(statements) or not _listed(family):
+    if family.kind != "sum" or not 0 <= family.statement < len(statements):
         return False
     statement = statements[family.statement]
-    rows = {r.index for r in statement.rows if r.role == "unknown"}
-    column = int(derived.cube.column[derived.table.total[identity]])
+    rows = {r.index for r in statement.rows if r.role == "unknown"} if _listed(family) else set()
+    columns = {c.index for c in statement.columns if c.role == "unknown"} if not _listed(family) else set()
+    total = int(derived.table.total[identity])
+    row, column = int(derived.cube.row[total]), int(derived.cube.column[total])
     return any(
-        c.row in rows and c.column == column and parse_number(c.text) not in (None, (0, 0))
-        for c in (statement.grid.cells if rows else ())
+        ((c.row in rows and c.column == column) or (c.column in columns and c.row == row))
+        and parse_number(c.text) not in (None, (0, 0))
+        for c in (statement.grid.cells if rows or columns else ())
     )
 
 

@@ -20,7 +20,7 @@ class Ranker:
     _near: dict[tuple[int, int, int], int] | None = None
     _usual: dict[int, list[int]] | None = None
     _pairs: set[frozenset[int]] | None = None
-    _columns: dict[tuple[int, ...], bool] = field(default_factory=dict)
+    _agree: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
     def __call__(self, suspects: Sequence[Suspect]) -> list[Suspect]:
         """The suspects with their scores, the likeliest first; fewer cells before more."""
@@ -58,8 +58,8 @@ class Ranker:
         values = cube.value[np.isin(cube.point, others)] if others else ()
         return any(suspect.low <= int(v) <= suspect.high for v in values)
 
-    def _beside(self, fact: int) -> tuple[int, ...]:
-        """What is printed in the cells above, below and beside, but where it is meant to be the same."""
+    def _beside(self, fact: int) -> tuple[tuple[int, int], ...]:
+        """What is printed above, below and beside, and how often (in thousandths) such neighbours agree by rights."""
         cube = self.derived.cube
         if self._near is None:
             places = zip(cube.statement.tolist(), cube.row.tolist(), cube.column.tolist(), strict=True)
@@ -67,32 +67,26 @@ class Ranker:
         s, r, c = int(cube.statement[fact]), int(cube.row[fact]), int(cube.column[fact])
         around = ((s, r - 1, c), (s, r + 1, c), (s, r, c - 1), (s, r, c + 1))
         near = [self._near[p] for p in around if p in self._near]
-        return tuple(int(cube.value[n]) // int(cube.step[fact]) for n in near if not self._alike(fact, n))
+        step = int(cube.step[fact])
+        return tuple((int(cube.value[n]) // step, self._often(fact, n)) for n in near)
 
-    def _alike(self, fact: int, other: int) -> bool:
-        """Whether two neighbours print the same by rights.
-
-        One is the only part of the other that is not zero, or their columns agree in most rows.
-        """
+    def _often(self, fact: int, other: int) -> int:
+        """How often two cells placed like these print the same: always, where one is the other's only part."""
         if self._pairs is None:
             self._pairs = self._lone_parts()
         if frozenset((fact, other)) in self._pairs:
-            return True
+            return 1000
         cube = self.derived.cube
-        at = int(cube.statement[fact]), int(cube.column[fact]), int(cube.column[other])
-        if at[1] == at[2]:
-            return False
-        if at not in self._columns:
-            mine = (cube.statement == at[0]) & (cube.value != 0)
-            one, two = (np.flatnonzero(mine & (cube.column == c)) for c in at[1:])
-            by_row = dict(zip(cube.row[one].tolist(), cube.value[one].tolist(), strict=True))
-            both = [
-                (by_row[r], v)
-                for r, v in zip(cube.row[two].tolist(), cube.value[two].tolist(), strict=True)
-                if r in by_row
-            ]
-            self._columns[at] = 2 * sum(a == b for a, b in both) > len(both)
-        return self._columns[at]
+        s, one, two = int(cube.statement[fact]), int(cube.column[fact]), int(cube.column[other])
+        at = (s, min(one, two), max(one, two))
+        if at not in self._agree:
+            mine = (cube.statement == s) & (cube.value != 0)
+            a, b = (dict(zip(cube.row[m].tolist(), cube.value[m].tolist(), strict=True))
+                    for m in (mine & (cube.column == c) for c in at[1:]))  # fmt: skip
+            apart = 1 if at[1] == at[2] else 0
+            both = [(v, b[r + apart]) for r, v in a.items() if r + apart in b]
+            self._agree[at] = 1000 * max(0, sum(x == y for x, y in both) - 1) // max(1, len(both))
+        return self._agree[at]
 
     def _lone_parts(self) -> set[frozenset[int]]:
         cube, table = self.derived.cube, self.derived.table

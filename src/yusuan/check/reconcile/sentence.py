@@ -35,7 +35,7 @@ def unlocated(labels: Labels, equation: Equation, suspects: Sequence[SuspectCell
     """Say the equation that fails, and which figures may be to blame."""
     fails = _fails(equation, unit)
     zh, en = fails.zh, fails.en
-    named = [(labels.term(s.facts[0]), _right(s)) for s in suspects if s.expected or s.slip]
+    named = [(labels.term(s.facts[0]), _right(s)) for s in suspects if s.slip]
     if named and n_suspects > 1:
         zh += "；从数字看不能断定错在哪一个，可能是：" + "；".join(f"{_words(t)} {r.zh}" for t, r in named)
         en += "; which figure is wrong cannot be told, perhaps: " + "; ".join(f"{_words(t)} {r.en}" for t, r in named)

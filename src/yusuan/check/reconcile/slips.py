@@ -17,6 +17,10 @@ _DIGIT, _LAST, _SWAPPED, _MISSING, _EXTRA = 300_000, 100_000, 150_000, 130_000, 
 _SHIFTED, _UNIT, _SIGN, _BESIDE = 100_000, 60_000, 50_000, 120_000
 #: Any other way to be wrong, and how much rarer a wrong zero is than a wrong figure.
 OTHER, _ZERO = 20, 5
+#: Neighbours that agree no oftener than this (in thousandths) do so by a slip.
+_SELDOM = 20
+#: Neighbours that agree as often as this do so by rights, and say nothing of slips.
+_OFTEN = 300
 #: By how many digits at most a figure counts as rounder than another.
 _ROUND = 3
 
@@ -33,10 +37,10 @@ class Slip:
     what: Text
 
 
-def likeliest(printed: int, low: int, high: int, near: Iterable[int]) -> Slip | None:
+def likeliest(printed: int, low: int, high: int, near: Iterable[tuple[int, int]]) -> Slip | None:
     """The likeliest slip that makes ``printed`` out of a figure in [low, high] (all in last places), or None.
 
-    ``near``: what is printed in the cells beside it.
+    ``near``: what is printed in the cells beside it, and how often (in thousandths) such neighbours agree by rights.
     """
     if low > high:
         return None
@@ -45,9 +49,10 @@ def likeliest(printed: int, low: int, high: int, near: Iterable[int]) -> Slip | 
     if high - low < _MOST:
         for right in sorted(range(low, high + 1), key=lambda x: abs(x - middle)):
             found += _typed(printed, right)
-    beside = {n for n in near if n and not low <= n <= high}
+    beside = {n: often for n, often in near if n and often < _OFTEN and not low <= n <= high}
     if printed in beside:
-        found.append(Slip(middle, _BESIDE // len(beside), Text("与相邻单元格相同", "the same as a cell beside it")))
+        weight = _BESIDE // len(beside) * _SELDOM // max(_SELDOM, beside[printed])
+        found.append(Slip(middle, weight, Text("与相邻单元格相同", "the same as a cell beside it")))
     best = max(found, key=lambda s: _likely(printed, s), default=None)
     if best is None:
         return None
