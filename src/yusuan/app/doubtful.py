@@ -213,5 +213,4 @@ def _is_borne_out(judged: Reconciliation, number: int, fact: Fact) -> bool:
     """Whether some equation holds that would not if the fact said something else."""
     if any(f is not fact and f.amount.value == fact.amount.value for f in judged.value_at(fact.coordinate)):
         return True
-    equations = list(judged.equations_of(number))
-    return any(e.kind != "part" for e in equations) and all(e.holds for e in equations)
+    return any(e.holds and e.kind != "part" and e.total.value for e in judged.equations_of(number))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 NUMERIC = "0123456789.,-%()"
 #: Less likely readings are none.
 _LEAST = 0.002
+#: A number without what a ruling left beside it is no surer than this.
+_TRIMMED = 0.9
+#: By how much one reading must be likelier than the next to be the only one.
+_CLEARLY = 5.0
 #: So many other readings of one line are kept.
 _MOST = 12
 #: A line is a number if it is one in these characters, and the probability lost by taking no others is small.
@@ -103,17 +107,25 @@ def _number(table: "Floats", alphabet: tuple[str, ...], text: str) -> Reading:
     merged = np.zeros((len(table), len(NUMERIC) + 1), np.float32)
     merged[:, 0] = table[:, 0] + table[:, -1]
     for column, character in enumerate(alphabet[1:-1], 1):
-        plain = character.translate(_FULL_WIDTH)
+        plain = character.translate(_FULL_WIDTH).replace("一", "-")
         if len(plain) == 1 and (at := NUMERIC.find(plain)) >= 0:
             merged[:, at + 1] += table[:, column]
     own = _steps(merged)
     found = "".join([NUMERIC[s.column - 1] for s in own])
-    if not _NUMBER.fullmatch(found):
-        plain = "".join(text.split()).translate(_FULL_WIDTH)
-        least = min([s.probability for s in _steps(table)], default=0.0)
-        return Reading(plain if _is_number_like(plain) else _tidied(text), least, _others(merged, own), least)
-    least = min([s.probability for s in own])
-    return Reading(found, least, _others(merged, own), least)
+    least = min([s.probability for s in own], default=0.0)
+    others = _others(merged, own)
+    if _NUMBER.fullmatch(found):
+        return Reading(found, least, others, least)
+    if _NUMBER.fullmatch(found.rstrip("-.,")):
+        # What is left of a ruling beside it.
+        return Reading(found.rstrip("-.,"), min(least, _TRIMMED), others, min(least, _TRIMMED))
+    if others and others[0][1] > _CLEARLY * max([p for _, p in others[1:]], default=0.0):
+        # 9.947.88 is no number, and only one reading of it is.
+        sure = others[0][1] / (1.0 + others[0][1])
+        return Reading(others[0][0], sure, others[1:], sure)
+    plain = "".join(text.split()).translate(_FULL_WIDTH)
+    least = min([s.probability for s in _steps(table)], default=0.0)
+    return Reading(plain if _is_number_like(plain) else _tidied(text), least, others, least)
 
 
 def _is_number_like(text: str) -> bool:

@@ -22,6 +22,8 @@ _BROKEN = 2.0
 _REACH = 2.5
 #: Points. The same of a short line, which may be the stroke of a character: there is paper between that and a ruling.
 _TOUCH = 1.3
+#: A line that is faint throughout meets so many others; strokes of characters in two rows may chance to be in line.
+_CROSSED = 4
 #: Points. Two lines side by side are farther apart.
 _APART = 3.0
 #: Points. A line so long needs no other to be one.
@@ -135,13 +137,13 @@ def _slack(line: Line, thin: "Picture", scale: float, *, upright: bool) -> float
 
 
 def _faint(found: list[tuple[Line, float]], known: list[Line], others: list[Line]) -> list[Line]:
-    """Lines that are faint throughout: they end at the ``others`` and cross one between, which no character does."""
+    """Lines that are faint throughout: they end at ``others`` and cross some between, which no character does."""
     new: list[Line] = []
     for (at, start, end), slack in found:
         if not slack or any(abs(p - at) < _APART and s < end and e > start for p, s, e in known):
             continue
         met = sorted(p for p, s, e in others if start - _REACH <= p <= end + _REACH and s - _REACH <= at <= e + _REACH)
-        if len(met) >= 3 and abs(met[0] - start) <= slack and abs(end - met[-1]) <= slack:
+        if len(met) >= _CROSSED and abs(met[0] - start) <= slack and abs(end - met[-1]) <= slack:
             new.append((at, met[0], met[-1]))
     return new
 

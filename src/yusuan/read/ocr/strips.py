@@ -21,6 +21,8 @@ _LEAST, _MOST = 4.0, 40.0
 _EDGE = 0.8
 #: Of the height of type: less ink across than this is a speck, unless it is as wide as a dash.
 _SPECK, _DASH = 0.3, 0.25
+#: Of the height of type: something flat so near a cell's upper or lower edge is left of its ruling.
+_REST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _strips(left: int, top: int, lines: list[tuple[int, int]], cell: "Picture", 
             continue
         x0, x1 = int(columns[0]), int(columns[-1]) + 1
         if last - first < _SPECK * size and len(columns) < _DASH * size:
+            continue
+        if last - first < _SPECK * size and min(first, len(cell) - last) < _REST * size:
             continue
         found.append((left + x0, top + first, left + x1, top + last))
     return found

@@ -59,5 +59,17 @@ def test_a_digit_that_may_be_none_and_one_that_may_be_missing():
     assert {"1", "12", "120", "102"} & {reading.text, *[t for t, _ in reading.others]} >= {"12", "1", "120"}
 
 
+def test_what_is_no_number_is_the_only_number_that_it_may_be():
+    steps = ({"9": 1.0}, {}, {".": 0.7, ",": 0.3}, *[s for c in "947.88" for s in ({c: 0.999}, {})])
+    reading = decoded(table(*steps), ALPHABET)
+    assert reading.text == "9,947.88"
+    assert reading.confidence < 0.5, "it stays in doubt"
+
+
+def test_a_piece_of_a_ruling_beside_a_number():
+    reading = decoded(sure("0.00一"), ALPHABET)
+    assert (reading.text, reading.confidence) == ("0.00", 0.9)
+
+
 def test_nothing():
     assert decoded(table({}, {}), ALPHABET).text == ""
