@@ -1,5 +1,6 @@
 """Findings out of the contradictions that reconciliation found."""
 
+import re
 from collections.abc import Sequence
 
 from yusuan.check.reconcile.model import Contradiction, Reconciliation
@@ -11,6 +12,8 @@ from yusuan.model.text import Text
 
 _SURE, _LIKELY, _OPEN, _DOUBTFUL = 98, 90, 80, 50
 _SHOWN = 6
+#: Where the facts of a message end and what they may mean begins.
+_HEAD = re.compile(r"[；。]|，但|; |\.(?:\s|$)|, though")
 
 
 def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
@@ -58,8 +61,8 @@ def together(found: Sequence[Contradiction], code: str, message: Text, percent: 
     """Several contradictions as one hint; a single one keeps its own words and place."""
     single = found[0]
     if len(found) > 1:
-        zh = "；".join(c.message.zh.rstrip("。") for c in found[:_SHOWN])
-        en = "; ".join(c.message.en.rstrip(".") for c in found[:_SHOWN])
+        zh = "；".join(_HEAD.split(c.message.zh)[0] for c in found[:_SHOWN])
+        en = "; ".join(_HEAD.split(c.message.en)[0] for c in found[:_SHOWN])
         more = ("等", " and more") if len(found) > _SHOWN else ("", "")
         message = Text(f"{message.zh}：{zh}{more[0]}。", f"{message.en}: {en}{more[1]}.")
     else:

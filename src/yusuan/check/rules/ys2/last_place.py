@@ -37,5 +37,8 @@ def check_last_place(context: Context) -> Checked:
     if len(found) == 1 and found[0].located and found[0].proven:
         one = _contradictions.finding_of(found[0], "YS2-010")
         return Checked(n, (replace(one, severity=Severity.WARNING, certainty=0.7),))
-    said = Text(f"{len(found)} 处只差末位，取决于取舍的方式", f"{len(found)} figures disagree by last places only")
+    said = Text(
+        f"{len(found)} 处只差末位，取决于取舍的方式，请核对原始数据",
+        f"{len(found)} figures disagree by last places only",
+    )
     return Checked(n, (_contradictions.together(found, "YS2-010", said, 50),))

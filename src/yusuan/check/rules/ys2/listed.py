@@ -30,5 +30,8 @@ def check_listed(context: Context) -> Checked:
         raise NotApplicable(Text("没有逐级列示的科目", "no subjects are listed level by level"))
     if not found:
         return Checked(n)
-    said = Text(f"{len(found)} 处所列各项之和小于合计", f"What is listed falls short of {len(found)} totals")
+    said = Text(
+        f"{len(found)} 处所列各项之和小于合计，没有哪个数像是写错，可能有科目或项目没有列出（如不宜公开的），请核对",
+        f"What is listed falls short of {len(found)} totals, and no figure looks wrong: something may not be listed",
+    )
     return Checked(n, (_contradictions.together(found, "YS2-005", said, 60),))
