@@ -19,7 +19,7 @@ def located(labels: Labels, cell: SuspectCell, n_equations: int, *, mended: bool
 
     表2 [2010350] 一般公共预算 2,299.78 应为 2,229.78（第 3 位数字）；改后 3 个不平的等式全部成立。
     """
-    where = "、".join(labels.cell(f) for f in cell.facts[:3])
+    where = "、".join(dict.fromkeys(labels.cell(f) for f in cell.facts[:3]))
     right = _right(cell)
     zh = f"{where} {cell.facts[0].amount.printed} {right.zh}"
     en = f"{where} {cell.facts[0].amount.printed} {right.en}"

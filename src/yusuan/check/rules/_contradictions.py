@@ -30,9 +30,11 @@ def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
     scopes = [c for c in found if borne_out(c)]
     findings = [finding_of(c, code) for c in found if not borne_out(c)]
     if scopes:
-        findings.append(
-            together(scopes, code, Text(f"{len(scopes)} 处口径可能不同", "Perhaps of another scope"), _DOUBTFUL)
+        said = Text(
+            f"{len(scopes)} 处数字在两表中不同，但各自与本表其他数相符，可能口径不同（如是否含上年结转），请核对",
+            f"{len(scopes)} figures differ between tables that are right by themselves: perhaps of another scope",
         )
+        findings.append(together(scopes, code, said, _DOUBTFUL))
     return Checked(n, tuple(findings))
 
 
