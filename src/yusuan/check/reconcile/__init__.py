@@ -5,6 +5,7 @@ import numpy as np
 from yusuan.check.identities import Derived, derive
 from yusuan.check.identities.cube import Cube
 from yusuan.check.reconcile.amend import amended
+from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.defects import defects
 from yusuan.check.reconcile.explain import Explainer
 from yusuan.check.reconcile.labels import Labels
@@ -24,6 +25,8 @@ __all__ = ["Contradiction", "Counts", "Reconciliation", "SuspectCell", "Topic", 
 
 #: A gap of more last places than this is not put down to another style of rounding.
 _FEW = 50
+#: No budget has as many 分 as this: such a figure was run together from several, and says nothing of the others.
+_HUGE = FREE >> 3
 
 
 def reconcile(disclosure: Disclosure) -> Reconciliation:
@@ -31,11 +34,12 @@ def reconcile(disclosure: Disclosure) -> Reconciliation:
 
     Where its own sums leave open how a table was rounded, and another way leaves fewer contradictions, that is taken.
     """
-    derived = derive(disclosure.facts, disclosure.statements)
+    facts = tuple(f for f in disclosure.facts if abs(f.amount.value) < _HUGE)
+    derived = derive(facts, disclosure.statements)
     alien, again = strangers(derived.cube), echoes(derived.cube)
     if alien or again:
-        derived = derive(set_apart(disclosure.facts, alien, again), disclosure.statements)
-    styles = find_styles(derived, len(disclosure.statements))
+        derived = derive(set_apart(facts, alien, again), disclosure.statements)
+    styles = find_styles(derived, max([len(disclosure.statements), *(f.statement + 1 for f in facts)]))
     derived = amended(derived, styles, disclosure.statements)
     best = _with_styles(disclosure, derived, styles)
     if any(c.places <= _FEW for c in best.contradictions):

@@ -146,12 +146,16 @@ class Reconciliation:
 
         None where nothing bounds it.
         """
-        facts = self._by_point.get(coordinate)
-        if not facts:
+        point = self._points.get(coordinate)
+        if point is None:
             return implied_at(self.derived, key_of(coordinate), self.low, self.high)
-        point = self.derived.cube.point[facts[0]]
         low, high = int(self.low[point]), int(self.high[point])
         return (low, high) if low > -(FREE >> 1) and high < FREE >> 1 else None
+
+    @cached_property
+    def _points(self) -> dict[Coordinate, int]:
+        cube = self.derived.cube
+        return {cube.facts[f].coordinate: p for p, f in enumerate(cube.first.tolist())}
 
     def rounding_gaps(self) -> Iterator[Equation]:
         """The sums inside a statement that miss their total by no more than rounding explains."""

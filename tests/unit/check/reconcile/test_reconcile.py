@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yusuan.check.reconcile import Reconciliation, reconcile
+from yusuan.model.amount import Amount
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.fact import Fact
 
@@ -177,3 +179,35 @@ def test_an_empty_document_is_reconciled() -> None:
     found = reconcile(document)
     assert found.contradictions == ()
     assert found.equations_checked == 0
+
+
+NODES = {
+    "body": ["", "a", "b"],
+    "flow": ["", "income", "in_total", "expenditure", "out_total", "carry_in", "carry_out"],
+    "function": ["", "201", "20103", "2010301", "2010302", "208", "2080505", "2"],
+    "economy": ["", "301", "30101", "302", "30217", "30231"],
+    "fund": ["", "grant", "general", "govfund", "capital", "other_funds"],
+    "nature": ["", "basic", "project", "personnel", "public"],
+    "topic": ["", "", "", "three_public", "reception", "vehicle"],
+    "project": ["", "", "x", "y"],
+}
+COORDINATES = st.builds(Coordinate, **{d: st.sampled_from(nodes) for d, nodes in NODES.items()})
+VALUES = st.one_of(st.integers(-(10**3), 10**3), st.integers(0, 10**9), st.sampled_from([0, 10**30, -(10**30)]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(COORDINATES, VALUES, st.integers(0, 3), st.integers(0, 5), st.integers(0, 4)), max_size=60))
+def test_whatever_is_read_it_does_not_crash(cells: list[tuple[Coordinate, int, int, int, int]]) -> None:
+    place = made(1).facts[0].place
+    facts = [
+        Fact(c, Amount(v * 10_000, 10_000, str(v), "万元"), replace(place, line=s, column=10 * row + col), s, row, col)
+        for c, v, s, row, col in cells
+    ]
+    document = with_facts(replace(made(1), statements=made(1).statements[:2]), facts)
+    found = reconcile(document)
+    for c in found.contradictions:
+        assert c.message.zh.endswith("。")
+    for fact in facts[:5]:
+        found.interval_at(fact.coordinate)
+    list(found.rounding_gaps())
+    assert found.counts.exact >= 0
