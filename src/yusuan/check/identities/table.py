@@ -1,13 +1,13 @@
 """Identities as arrays: total and parts by the numbers of their facts, and the family that each belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
 import numpy as np
 
-from yusuan.check.identities.cube import Ints
+from yusuan.check.identities.cube import Flags, Ints
 
 #: sum: total = parts; part: total ≥ its one part; balance and alias: sums over flows or names; none: the total is zero;
 #: equal: total and part agree because nothing else is in it.
@@ -91,6 +91,22 @@ class IdentityTable:
     def parts(self, i: int) -> Ints:
         """The parts of identity ``i`` as numbers of facts."""
         return self.terms[self.starts[i] : self.starts[i + 1]]
+
+    def of(self, chosen: Callable[[Family], bool]) -> Flags:
+        """The identities whose family is ``chosen``."""
+        flags = np.array([chosen(f) for f in self.families], np.bool_)
+        found: Flags = flags[self.family]
+        return found
+
+    @property
+    def sums(self) -> Flags:
+        """The sums that a statement prints as a whole."""
+        return self.of(lambda f: f.kind == "sum" and f.statement >= 0)
+
+    @property
+    def parts_only(self) -> Flags:
+        """The identities that say only that a part is at most its whole."""
+        return self.of(lambda f: f.kind == "part")
 
     def family_of(self, i: int) -> Family:
         """The family of identity ``i``."""

@@ -22,9 +22,8 @@ _GRANT = frozenset({"grant", "general", "govfund", "capital"})
 def broken_down(cube: Cube, table: IdentityTable, dimension: int) -> Flags:
     """The points that some statement itself breaks down by ``dimension``."""
     flags = np.zeros(cube.n_points, np.bool_)
-    by_family = np.array([f.kind == "sum" and f.statement >= 0 and dimension in f.dims for f in table.families])
-    if by_family.any():
-        flags[cube.point[table.total[by_family[table.family]]]] = True
+    broken = table.of(lambda f: f.kind == "sum" and f.statement >= 0 and dimension in f.dims)
+    flags[cube.point[table.total[broken]]] = True
     return flags
 
 

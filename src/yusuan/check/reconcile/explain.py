@@ -81,8 +81,8 @@ class Explainer:
         mine = {table.family_of(i).statement for i in failing}
         dims = table.family_of(failing[0]).dims
         node = [cube.key(cube.point[table.total[failing[0]]])[d] for d in dims]
-        others = [f.kind == "sum" and f.dims == dims and f.statement not in mine for f in table.families]
-        held = np.flatnonzero(np.array(others)[table.family] & v.used & ~v.fails & ~v.trivial)
+        others = table.of(lambda f: f.kind == "sum" and f.dims == dims and f.statement not in mine)
+        held = np.flatnonzero(others & v.used & ~v.fails & ~v.trivial)
         return any([cube.key(cube.point[table.total[i]])[d] for d in dims] == node for i in held.tolist())
 
     def _of_cluster(self, cluster: Cluster) -> Contradiction:

@@ -113,8 +113,7 @@ class Reconciliation:
         """The equations by what became of them."""
         v = self.verdicts
         telling = v.used & ~v.trivial
-        part = np.array([f.kind == "part" for f in self.derived.table.families] or [False])
-        exact = (v.gap == 0) | (part[self.derived.table.family] if len(v.gap) else False)
+        exact = (v.gap == 0) | self.derived.table.parts_only
         return Counts(
             int((telling & ~v.fails & exact).sum()), int((telling & ~v.fails & ~exact).sum()),
             int((telling & v.fails).sum()), int((v.used & v.trivial).sum()), self.n_same, int((~v.used).sum()),
@@ -160,16 +159,13 @@ class Reconciliation:
     def rounding_gaps(self) -> Iterator[Equation]:
         """The sums inside a statement that miss their total by no more than rounding explains."""
         table, v = self.derived.table, self.verdicts
-        kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families] or [False])
-        if len(table):
-            for i in np.flatnonzero(v.used & ~v.fails & (v.gap != 0) & kinds[table.family]).tolist():
-                yield self.equation(i)
+        for i in np.flatnonzero(v.used & ~v.fails & (v.gap != 0) & table.sums).tolist():
+            yield self.equation(i)
 
     def looked_at(self, *topics: Topic) -> int:
         """How many equations of these topics were held against the figures, 0 = 0 left out."""
         v, table = self.verdicts, self.derived.table
-        mine = np.array([topic_of(f) in topics for f in table.families] or [False])
-        n = int((v.used & ~v.trivial & mine[table.family]).sum()) if len(table) else 0
+        n = int((v.used & ~v.trivial & table.of(lambda f: topic_of(f) in topics)).sum())
         return n + (self.n_same if "same" in topics else 0)
 
     def equation(self, identity: int) -> Equation:

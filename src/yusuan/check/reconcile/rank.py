@@ -91,7 +91,6 @@ class Ranker:
     def _lone_parts(self) -> set[frozenset[int]]:
         cube, table = self.derived.cube, self.derived.table
         figures = count(cube.value[table.terms] != 0, table.starts)
-        sums = np.array([f.kind == "sum" for f in table.families])
-        lone = np.flatnonzero((figures == 1) & sums[table.family]).tolist()
+        lone = np.flatnonzero((figures == 1) & table.of(lambda f: f.kind == "sum")).tolist()
         pairs = ((int(table.total[i]), p) for i in lone for p in table.parts(i).tolist() if cube.value[p])
         return {frozenset(pair) for pair in pairs}

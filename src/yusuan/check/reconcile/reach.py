@@ -43,8 +43,7 @@ def reach_of(cube: Cube, table: IdentityTable, styles: Sequence[Style]) -> Reach
         cube.value, cube.step, Rounding.CUT_OFF, zeros_exact=all(s.zeros_exact for s in styles)
     )
     low, high = np.where(summed, np.minimum(low, cut_low), low), np.where(summed, np.maximum(high, cut_high), high)
-    own = np.array([f.kind == "sum" and f.statement >= 0 and bool(by_statement[f.statement]) for f in table.families])
-    chosen = own[table.family]
+    chosen = table.sums & summed[table.total]
     below = _widened(cube, table, chosen, cube.value - low)
     above = _widened(cube, table, chosen, high - cube.value)
     exact = np.where(summed, cube.value - below, low), np.where(summed, cube.value + above, high)

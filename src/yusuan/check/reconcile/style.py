@@ -140,14 +140,13 @@ def _evidence(cube: Cube, table: IdentityTable) -> Evidence:
     found: Evidence = defaultdict(dict)
     if not len(table):
         return found
-    kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families])
     parts, step = cube.value[table.terms], cube.step[table.total]
     figures = count(parts != 0, table.starts)
     alike = count((cube.step[table.terms] != np.repeat(step, np.diff(table.starts))) | (parts < 0), table.starts) == 0
     total, added = cube.value[table.total], sums(parts, table.starts)
     gap = (total - added) // step
-    good = kinds[table.family] & alike & (figures >= 2) & (step > 1) & (np.abs(gap) <= figures)
-    statement = np.array([f.statement for f in table.families], np.int64)[table.family]
+    good = table.sums & alike & (figures >= 2) & (step > 1) & (np.abs(gap) <= figures)
+    statement = cube.statement[table.total]
     for s in np.unique(statement[good]).tolist():
         for i in np.flatnonzero(good & (statement == s))[: 4 * _MOST].tolist():
             found[s].setdefault((int(figures[i]), int(total[i]), int(added[i]), int(gap[i])), i)
@@ -165,8 +164,7 @@ def zeros_exact(derived: Derived) -> bool:
     parts: Ints = cube.value[table.terms]
     figures = count(parts != 0, table.starts)
     step = cube.step[table.total]
-    kinds = np.array([f.kind == "sum" and f.statement >= 0 for f in table.families])
-    lone = kinds[table.family] & (figures <= 1) & (np.diff(table.starts) > 1) & (step > 1)
+    lone = table.sums & (figures <= 1) & (np.diff(table.starts) > 1) & (step > 1)
     gap = np.abs(cube.value[table.total] - sums(parts, table.starts))
     off = np.flatnonzero(lone & (gap != 0) & (gap <= step))
     return wrong_cells(derived, off[:_MOST].tolist()) <= 1

@@ -75,7 +75,7 @@ def build_system(cube: Cube, table: IdentityTable, used: Flags, reach: Reach) ->
     rows = [_rows(table, used, cube.point)]
     if printed.any():
         summed = set(np.unique(cube.statement[printed]).tolist())
-        own = np.array([f.statement in summed for f in table.families])[table.family]
+        own = table.of(lambda f: f.statement in summed)
         rows += [_rows(table, used & own, var_of), _ties(cube, printed, var_of, reach)]
     return _assemble(rows, n_vars, (var_of, cube.point), *reach.printed)
 
@@ -96,7 +96,7 @@ def _rows(table: IdentityTable, used: Flags, var_of: Ints) -> Rows:
     chosen = np.flatnonzero(used)
     terms = table.terms[np.repeat(used, counts)]
     starts = np.concatenate([[0], np.cumsum(counts[chosen])])
-    part = np.array([f.kind == "part" for f in table.families] or [False])[table.family[chosen]]
+    part = table.parts_only[chosen]
     # total − part ≥ 0: the sum of parts less the total is at most nothing
     low = np.where(part, -FREE, 0)
     return Rows(var_of[table.total[chosen]], starts, var_of[terms], low, np.zeros(len(chosen), np.int64), chosen)

@@ -34,8 +34,7 @@ def judge(derived: Derived, reach: Reach) -> Verdicts:
         return Verdicts(np.zeros(0, np.int64), none, none, none, ())
     total = table.total
     gap = cube.value[total] - sums(cube.value[table.terms], table.starts)
-    part = np.array([f.kind == "part" for f in table.families])[table.family]
-    inside = np.array([f.statement >= 0 for f in table.families])[table.family]
+    part, inside = table.parts_only, table.of(lambda f: f.statement >= 0)
     fails = np.where(inside, _fails(table, reach.printed, part), _fails(table, reach.exact, part))
     trivial = (cube.value[total] == 0) & (count(cube.value[table.terms] != 0, table.starts) == 0)
     used, disowned = _disowned(derived, fails, trivial)
@@ -68,7 +67,7 @@ def _disowned(derived: Derived, fails: Flags, trivial: Flags) -> tuple[Flags, tu
     telling = ~trivial
     instances = np.bincount(table.family[telling], minlength=size)
     failing = np.bincount(table.family[telling & fails], minlength=size)
-    weak = np.array([f.trust == "weak" for f in table.families])
+    weak = np.array([f.trust == "weak" for f in table.families], np.bool_)
     lone = weak & (failing > 0) & (failing == instances)  # nothing at all bears it out
     out = (failing * 3 > instances) & (failing > 1) & ~lone
     for i in np.flatnonzero(out).tolist():
