@@ -61,7 +61,8 @@ def contents(data: bytes, limits: Limits = DEFAULT) -> Bundle:
     total = 0
     for info, name in _entries(data):
         parts = PurePosixPath(name).parts
-        if info.is_dir() or not parts or any(p.startswith((".", "~$", "__MACOSX")) for p in parts):
+        # A name without a letter is asked first: is_dir() looks at its last one.
+        if not parts or info.is_dir() or any(p.startswith((".", "~$", "__MACOSX")) for p in parts):
             continue
         suffix = PurePosixPath(name).suffix.lower()
         if suffix in _ARCHIVES:
@@ -83,7 +84,7 @@ def member(data: bytes, name: str, limits: Limits = DEFAULT) -> bytes:
 
     Raises FileMissingError, EncryptedError, DamagedError, or TooLargeError where it unpacks beyond the limits.
     """
-    info = next((i for i, n in _entries(data) if n == name and not i.is_dir()), None)
+    info = next((i for i, n in _entries(data) if n and n == name and not i.is_dir()), None)
     if info is None:
         raise FileMissingError(Text(f"压缩包里没有“{name}”。", "There is no such file in the archive."))
     if info.flag_bits & 1:

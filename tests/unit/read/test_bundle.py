@@ -95,3 +95,8 @@ def test_a_file_with_the_mark_in_its_own_name(tmp_path):
     path.write_bytes(TABLE)
     assert bundle.split(path) is None
     assert read_pages(path).source.name == "要!闻.txt"
+
+
+def test_a_name_without_a_letter():
+    data = packed({"Q": b"x", "a.txt": TABLE}).replace(b"Q", b"\0")
+    assert bundle.contents(data).names == ("a.txt",)
