@@ -13,6 +13,8 @@ from yusuan.model.grid import Cell
 
 #: Points within which two rulings are one.
 NEAR = 3.5
+#: Points by which all of a page's rulings may be moved against another's.
+MOVED = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,11 @@ def align(old: Sequence[float], new: Sequence[float]) -> Alignment | None:
 
     The outer edges and at least two thirds of the inner ones of the smaller set must agree.
     """
-    if len(old) == len(new) and all(abs(a - b) <= NEAR for a, b in zip(old, new, strict=True)):
-        return Alignment(None, None, len(old) - 1, tuple(old))
+    if len(old) == len(new):
+        # A scanned page lies a little to one side, or leans: all its edges are moved alike.
+        moved = old[0] - new[0] if abs(old[0] - new[0]) <= MOVED else 0.0
+        if any(all(abs(a - b - by) <= NEAR for a, b in zip(old, new, strict=True)) for by in (0.0, moved)):
+            return Alignment(None, None, len(old) - 1, tuple(old))
     if abs(old[0] - new[0]) > 2 * NEAR or abs(old[-1] - new[-1]) > 2 * NEAR:
         return None
     fewer, more = sorted((old, new), key=len)
