@@ -83,6 +83,10 @@ class Book:
             i for i in range(target + 1, end) if i != number and self.claims[i].kind in kinds and self.of(i) == target
         ]
 
+    def about(self, number: int) -> tuple[Claim, ...]:
+        """The amounts that a rate divides: its own and the one it is held against, as far as they are stated."""
+        return tuple(self.claims[i] for i in (self.of(number), self.against(number)) if i is not None)
+
     def again(self, number: int) -> Iterator[int]:
         """Other amounts at the same point within the same item."""
         claim = self.claims[number]

@@ -118,3 +118,22 @@ def finding(  # noqa: PLR0913 - a finding has that many parts
         coordinate=claim.coordinate,
         statement=next((o.statement for o in also if isinstance(o, Fact)), None),
     )
+
+
+def quotient(code: str, context: Context, claim: Claim, about: tuple[Claim, ...], expected: str) -> Finding:
+    """A rate that does not follow from the amounts ``about`` which it divides; ``expected``: the right rate."""
+    how = " ÷ ".join(printed(c) for c in about)
+    where, said = heading(context, claim), words(context, claim)
+    return finding(
+        code,
+        context,
+        claim,
+        Text(
+            f"“{where}”写“{said}”，按 {how} 计算应为 {expected}。",
+            f"“{where}” says “{said}”; {how} gives {expected}.",
+        ),
+        severity=Severity.ERROR,
+        certainty=0.95,
+        expected=expected,
+        also=about,
+    )

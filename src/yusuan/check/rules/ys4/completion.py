@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.check.rules.ys4._book import Book, Range, exact, span
 from yusuan.check.rules.ys4._ratio import holds, share, show
-from yusuan.check.rules.ys4._say import finding, heading, printed, words
-from yusuan.model.fact import Claim
+from yusuan.check.rules.ys4._say import finding, heading, printed, quotient, words
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
@@ -58,7 +57,8 @@ def completion(context: Context) -> Checked:
             continue
         more = (share(p, w) for p in book.ranges(target) for w in budgets)
         if not any(b is not None and holds(claim.ratio, b) for b in more):
-            findings.append(_wrong(context, book, number, show(_nominal(book, number) or bounds[0], claim.ratio)))
+            expected = show(_nominal(book, number) or bounds[0], claim.ratio)
+            findings.append(quotient("YS4-004", context, claim, book.about(number), expected))
     if not looked_at:
         raise NotChecked(Text("完成率旁没有可以计算的金额", "no amounts stand beside the rates"))
     return Checked(looked_at, tuple(findings))
@@ -79,10 +79,6 @@ def _nominal(book: Book, number: int) -> Range | None:
     return None if final is None or budget is None else share(exact(final), exact(budget))
 
 
-def _about(book: Book, number: int) -> tuple[Claim, ...]:
-    return tuple(book.claims[i] for i in (book.of(number), book.against(number)) if i is not None)
-
-
 def _zero(context: Context, book: Book, number: int) -> Finding:
     claim = book.claims[number]
     named = _NAMES.get(claim.base.phase if claim.base else "", "预算")
@@ -100,7 +96,7 @@ def _zero(context: Context, book: Book, number: int) -> Finding:
         severity=Severity.ERROR,
         certainty=0.98,
         expected=expected,
-        also=_about(book, number),
+        also=book.about(number),
     )
 
 
@@ -116,22 +112,3 @@ def _better(book: Book, number: int) -> str:
         if other.coordinate.phase in _NAMES and bounds is not None and holds(claim.ratio, bounds):
             return _NAMES[other.coordinate.phase]
     return ""
-
-
-def _wrong(context: Context, book: Book, number: int, expected: str) -> Finding:
-    claim = book.claims[number]
-    how = " ÷ ".join(printed(c) for c in _about(book, number))
-    where, said = heading(context, claim), words(context, claim)
-    return finding(
-        "YS4-004",
-        context,
-        claim,
-        Text(
-            f"“{where}”写“{said}”，按 {how} 计算应为 {expected}。",
-            f"“{where}” says “{said}”; {how} gives {expected}.",
-        ),
-        severity=Severity.ERROR,
-        certainty=0.95,
-        expected=expected,
-        also=_about(book, number),
-    )

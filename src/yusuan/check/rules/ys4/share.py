@@ -6,7 +6,7 @@ from yusuan.check.rule import Checked, Context, NotChecked, rule
 from yusuan.check.rules.ys4._book import Book, Range, exact, plausible, span
 from yusuan.check.rules.ys4._ratio import holds, show
 from yusuan.check.rules.ys4._ratio import share as rate
-from yusuan.check.rules.ys4._say import finding, heading, printed, words
+from yusuan.check.rules.ys4._say import quotient
 from yusuan.model.fact import Ratio
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
@@ -55,7 +55,7 @@ def share(context: Context) -> Checked:
         if any(holds(claim.ratio, b, moved=True) for b in bounds) or _otherwise(book, number, target, claim.ratio):
             continue
         expected = show(_nominal(book, number) or bounds[0], claim.ratio)
-        findings.append(_finding(context, book, number, expected))
+        findings.append(quotient("YS4-003", context, claim, book.about(number), expected))
     if not looked_at:
         raise NotChecked(Text("占比旁没有可以计算的金额", "no amounts stand beside the shares"))
     return Checked(looked_at, tuple(findings))
@@ -116,24 +116,3 @@ def _sum(book: Book, number: int) -> Iterator[Range]:
 def _whole_of(book: Book, number: int) -> int | None:
     against = book.against(number)
     return against if book.claims[number].base is None else None
-
-
-def _finding(context: Context, book: Book, number: int, expected: str) -> Finding:
-    claim = book.claims[number]
-    target, against = book.of(number), book.against(number)
-    about = tuple(book.claims[i] for i in (target, against) if i is not None)
-    how = " ÷ ".join(printed(c) for c in about)
-    where, said = heading(context, claim), words(context, claim)
-    return finding(
-        "YS4-003",
-        context,
-        claim,
-        Text(
-            f"“{where}”写“{said}”，按 {how} 计算应为 {expected}。",
-            f"“{where}” says “{said}”; {how} gives {expected}.",
-        ),
-        severity=Severity.ERROR,
-        certainty=0.95,
-        expected=expected,
-        also=about,
-    )
