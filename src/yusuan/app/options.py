@@ -2,7 +2,10 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from yusuan.model.text import Language
 
 if TYPE_CHECKING:
     from yusuan.catalog.layouts import Layout
@@ -16,7 +19,8 @@ class Options:
 
     ``jobs``: processes, 0 to work in this one (no protection; for debugging), None for one a core. ``seconds``: a
     document may take before it counts as hung. ``memory``: bytes of address space that a process may take.
-    ``layout``: a person's own, which goes before those of the package.
+    ``layout``: a person's own, which goes before those of the package. ``products``: ids of the files to make of what
+    was checked (``report.products``), in ``folder``, in ``language``.
     """
 
     rules: tuple[str, ...] = ()
@@ -24,6 +28,9 @@ class Options:
     seconds: float = 180.0
     memory: int | None = 2 * _GIB
     layout: "Layout | None" = None
+    products: tuple[str, ...] = ()
+    folder: Path | None = None
+    language: Language = "zh"
 
     def processes(self, tasks: int) -> int:
         """How many processes to use for ``tasks`` tasks."""

@@ -36,6 +36,13 @@ def check(disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile
     An exception in a rule is the rule's own outcome, 'crashed', with its code; it never counts as bad data and never
     stops the other rules. Findings come out worst first, then in reading order.
     """
+    return examine(disclosure, rules, reconcile)[0]
+
+
+def examine(
+    disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile: Reconcile | None = None
+) -> "tuple[Result, Reconciliation | None]":
+    """Check as ``check`` does, and hand out the reconciliation too, None where it crashed."""
     if reconcile is None:
         from yusuan.check.reconcile import reconcile as derived  # noqa: PLC0415 - heavy, and rules need it only here
 
@@ -54,14 +61,15 @@ def check(disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile
         findings += found
     findings.sort(key=_order)
     if broken is not None:
-        return Result(tuple(findings), tuple(outcomes))
-    return Result(
+        return Result(tuple(findings), tuple(outcomes)), None
+    result = Result(
         tuple(findings),
         tuple(outcomes),
         reconciliation.equations_checked,
         reconciliation.equations_failed,
         reconciliation.rounding,
     )
+    return result, reconciliation
 
 
 def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:

@@ -14,6 +14,7 @@ from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.finding import Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport
+from yusuan.report.products import IDS, PRODUCTS
 
 _HELP = Text(
     "检查文件或文件夹（含子文件夹），可以同时给出多个；同一公开文本的说明和报表分成两个文件时会合在一起核对。\n\n"
@@ -21,6 +22,9 @@ _HELP = Text(
     "Check files or folders (with all below them), several at a time; narrative and statements published as two files "
     "are put together.\n\n"
     "Exit code: 0 nothing at or above --fail-on; 1 findings; 2 a file could not be read, a bad option, or a crash.",
+)
+_NAMES = Text(
+    "，".join(f"{p.id} {p.name.zh}" for p in PRODUCTS) + "。", ", ".join(f"{p.id} {p.name.en}" for p in PRODUCTS)
 )
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT}
 
@@ -45,6 +49,14 @@ def command(language: Language) -> click.Command:
             ),
             click.Option(
                 ["--output", "-o"], type=path, metavar="FILE", help=say("写入文件。", "Write to a file.")
+            ),
+            click.Option(
+                ["--save", "folder"], type=path, metavar=say("文件夹", "FOLDER"),
+                help=say("把结果文件存入此文件夹，种类见 --make。", "Save results in this folder; see --make."),
+            ),
+            click.Option(
+                ["--make"], metavar="WHAT", default="",
+                help=say("与 --save 同用，逗号分隔，默认全部：", "With --save, all by default: ") + _NAMES.say(language),
             ),
             click.Option(
                 ["--fail-on"], type=OneOf(tuple(_LEVELS), language), default="error",
@@ -79,13 +91,18 @@ def check(  # noqa: PLR0913 - one for each option
     quiet: bool,
     verbose: bool,
     lang: Language,
+    folder: Path | None,
+    make: str,
 ) -> int:
     """Check ``paths``, print what was found, and return the exit code."""
-    from yusuan.app.check import check_paths  # noqa: PLC0415 - --help needs none of it
+    from yusuan.app.check import check_paths, make_for_run  # noqa: PLC0415 - --help needs none of it
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
     from yusuan.report.text import Style, lines, total_lines  # noqa: PLC0415
 
-    options = Options(rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang))
+    options = Options(
+        rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang), folder=folder,
+        products=products(make, lang, saved=folder is not None), language=lang,
+    )  # fmt: skip
     style = Style(lang, -1 if quiet else int(verbose))
     reports: list[DocumentReport] = []
     with ExitStack() as stack:
@@ -103,6 +120,8 @@ def check(  # noqa: PLR0913 - one for each option
             _write_json(reports, out)
         elif len(reports) > 1:
             screen.show([(), *total_lines(reports, style)])
+    if folder is not None:
+        _say_what_was_made(reports, make_for_run(reports, options), folder, lang)
     return exit_code(reports, _LEVELS[fail_on])
 
 
@@ -134,6 +153,27 @@ def chosen(rules: str, language: Language) -> tuple[str, ...]:
             message = Text(f"没有规则或规则族“{word}”，见 yusuan rule", f"no rule or family {word!r}; see yusuan rule")
             raise click.BadParameter(message.say(language), param_hint="--rules") from error
     return words
+
+
+def products(words: str, language: Language, *, saved: bool) -> tuple[str, ...]:
+    """Split the ids of products at their commas; all where none are named. Raises click.BadParameter."""
+    chosen = tuple(w for w in words.replace("，", ",").replace(",", " ").lower().split() if w)
+    unknown = next((w for w in chosen if w not in IDS), None)
+    if unknown is not None:
+        message = Text(f"没有“{unknown}”，可选：{'、'.join(IDS)}", f"there is no {unknown!r}: {', '.join(IDS)}")
+        raise click.BadParameter(message.say(language), param_hint="--make")
+    if chosen and not saved:
+        message = Text("要与 --save 同用，以指明存到哪里", "goes with --save, which says where to")
+        raise click.BadParameter(message.say(language), param_hint="--make")
+    return (chosen or IDS) if saved else ()
+
+
+def _say_what_was_made(
+    reports: list[DocumentReport], of_the_run: tuple[str, ...], folder: Path, language: Language
+) -> None:
+    """Say on the error stream, which is not part of the report, what was written and where."""
+    n = sum(len(r.made) for r in reports) + len(of_the_run)
+    click.echo(Text(f"已写入 {n} 个文件：{folder}", f"{n} files written: {folder}").say(language), err=True)
 
 
 def _write_json(reports: list[DocumentReport], out: IO[str] | None) -> None:

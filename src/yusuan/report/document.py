@@ -68,6 +68,7 @@ class DocumentReport:
     """All about one document. Exactly one of ``summary`` and ``failure`` is there; ``paths`` are its files as given.
 
     ``failure`` says why the files could not be read or checked. ``rules``: code and name of each rule asked.
+    ``made``: the files made of it (``report.products``).
     """
 
     paths: tuple[str, ...]
@@ -76,6 +77,7 @@ class DocumentReport:
     located: tuple[Located, ...] = ()
     failure: Text | None = None
     rules: tuple[tuple[str, Text], ...] = ()
+    made: tuple[str, ...] = ()
 
     @property
     def rule_names(self) -> dict[str, Text]:
