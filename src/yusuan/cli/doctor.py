@@ -16,10 +16,13 @@ from yusuan.cli.main import FAILED, FINE, language_option
 from yusuan.cli.speaking import Command
 from yusuan.model.text import Language, Text
 
-_LIBRARIES = ("click", "numpy", "pyarrow", "pypdfium2", "rich", "xlsxwriter")
+_LIBRARIES = ("click", "lxml", "numpy", "pyarrow", "pypdfium2", "rich", "selectolax", "xlrd", "xlsxwriter")
+#: What the extra yusuan[ocr] brings; OpenCV comes as one of several packages.
+_OCR = (("rapidocr",), ("onnxruntime",), ("opencv-python-headless", "opencv-python"), ("pillow",))
 _HELP = Text(
-    "查看版本、可用功能、规则和各项上限；缺少必需的组件时退出码为 2。",
-    "Show versions, what is available, the rules and the limits; exits with 2 where something needed is missing.",
+    "查看版本、可用功能（含扫描件识别、LibreOffice）、规则和各项上限；缺少必需的组件时退出码为 2。",
+    "Show versions, what is available (recognising scans, LibreOffice), the rules and the limits; exits with 2 where "
+    "something needed is missing.",
 )
 
 
@@ -54,9 +57,57 @@ def _lines(language: Language) -> Iterator[str]:
     yield "组件：" if zh else "Libraries:"
     for name in _LIBRARIES:
         yield f"  {name} {_version(name) or ('缺少，请重新安装 yusuan' if zh else 'missing: install yusuan again')}"
+    yield "可选功能：" if zh else "Optional:"
+    yield from _recognising(zh=zh)
+    yield from _office(zh=zh)
     yield from _rules(zh=zh)
     yield from _protection(zh=zh)
     yield from _corpus(zh=zh)
+
+
+def _recognising(*, zh: bool) -> Iterator[str]:
+    """The extra for scans: what it is for, its parts and models, or how to get it."""
+    from yusuan.read.ocr.engine import models, ready  # noqa: PLC0415
+
+    title = "扫描件和图片的识别（读取没有文字层的文件）" if zh else "scans and pictures (files without text)"
+    if not ready():
+        todo = "未安装；需要时安装：pip install 'yusuan[ocr]'" if zh else "missing; pip install 'yusuan[ocr]'"
+        yield f"  {title}{'：' if zh else ': '}{todo}"
+        return
+    yield f"  {title}{'：已安装' if zh else ': installed'}"
+    for names in _OCR:
+        found = next(((n, v) for n in names if (v := _version(n)) is not None), (names[0], "?"))
+        yield f"    {found[0]} {found[1]}"
+    try:
+        files = models()
+    except FileNotFoundError:
+        yield (
+            "    缺少模型：安装的 rapidocr 不带模型，请安装 3.10 以上：pip install 'yusuan[ocr]'"
+            if zh
+            else "    the installed rapidocr holds no models; 3.10 does: pip install 'yusuan[ocr]'"
+        )
+        return
+    for file in files:
+        size = f"{file.stat().st_size / 1e6:.1f} MB"
+        yield f"    模型 {file.name}（{size}）" if zh else f"    model {file.name} ({size})"
+
+
+def _office(*, zh: bool) -> Iterator[str]:
+    """LibreOffice: what it is for, where and which, or how to get it."""
+    from yusuan.read.convert import installed, version  # noqa: PLC0415
+
+    title = "LibreOffice（读取 doc、wps、ods、rtf 等旧格式）" if zh else "LibreOffice (doc, wps, ods, rtf and the like)"
+    program = installed()
+    if program is None:
+        todo = (
+            "未找到；需要时从 libreoffice.org 或系统软件源安装，或把文件另存为 docx、xlsx、PDF"
+            if zh
+            else "not found; install it from libreoffice.org or your system, or save such files as docx, xlsx or PDF"
+        )
+        yield f"  {title}{'：' if zh else ': '}{todo}"
+        return
+    said = version(program) or ("装了但没有回应，请重新安装" if zh else "there, but does not answer: install it again")
+    yield f"  {title}：{said}，{program}" if zh else f"  {title}: {said}, {program}"
 
 
 def _rules(*, zh: bool) -> Iterator[str]:

@@ -30,6 +30,8 @@ _KINDS = {
     "odt": ("OpenDocument 文档（odt）", "an OpenDocument text (odt)"),
     "rtf": ("RTF 文档", "an RTF document"),
 }
+#: Seconds to wait for LibreOffice to say its version.
+_ANSWER = 20
 #: No macro runs (the highest level, and none at all), no link is followed, nothing is fetched.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -53,6 +55,19 @@ def installed() -> str | None:
         if found:
             return found
     return next((p for p in _PLACES if os.access(p, os.X_OK)), None)
+
+
+def version(program: str) -> str:
+    """What LibreOffice's ``program`` says of itself ('LibreOffice 7.4.7.2'); '' where it does not answer."""
+    with tempfile.TemporaryDirectory(prefix="yusuan-") as home:
+        try:
+            said = subprocess.run(  # noqa: S603 - a program of a fixed name
+                [program, f"-env:UserInstallation={Path(home).as_uri()}", "--version"], stdin=subprocess.DEVNULL,
+                capture_output=True, timeout=_ANSWER, check=False, cwd=home,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+    return " ".join(said.stdout.decode(errors="replace").split()[:2])
 
 
 def convert(data: bytes, kind: str, to: str, limits: Limits) -> bytes:

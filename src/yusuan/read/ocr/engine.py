@@ -115,6 +115,11 @@ def engine() -> Engine:
     return Engine(load("_det_"), reader, ("", *letters, " "))
 
 
+def models() -> tuple[Path, ...]:
+    """The model files in the wheel: finder, reader. Raises FileNotFoundError where the wheel does not hold them."""
+    return _model("_det_"), _model("_rec_")
+
+
 def _model(part: str) -> Path:
     """The model whose file name holds ``part``, in the wheel."""
     spec = find_spec("rapidocr")
