@@ -56,7 +56,7 @@ def command(language: Language) -> click.Command:
             ),
             click.Option(
                 ["--make"], metavar="WHAT", default="",
-                help=say("与 --save 同用，逗号分隔，默认全部：", "With --save, all by default: ") + _NAMES.say(language),
+                help=say("与 --save 同用，逗号分隔；默认全部：", "With --save (all): ") + _NAMES.say(language),
             ),
             click.Option(
                 ["--fail-on"], type=OneOf(tuple(_LEVELS), language), default="error",
