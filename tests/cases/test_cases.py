@@ -3,7 +3,7 @@
 A case is a heading that begins with "fails" or "passes", an ``edit`` block (the bundled example, changed: ``-`` takes a
 line out, ``+`` puts one in its place, ``~ old => new`` changes words) or a ``text`` block (a document of its own), and
 a ``findings`` block with a line for each finding of that rule: words that its Chinese message holds, or
-``printed => expected``.
+``printed => expected``. A ``name`` block names the file.
 """
 
 import re
@@ -21,7 +21,7 @@ from yusuan.read.source import read_pages
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parents[1] / "examples" / "gzdgov-2024.txt"
 HEADING = re.compile(r"^## +(fails|passes)[:：] *(.+)$", re.MULTILINE)
-BLOCK = re.compile(r"^```(edit|text|findings)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(edit|text|findings|name)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Case:
     fails: bool
     document: str
     findings: tuple[str, ...]
+    name: str
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -70,9 +71,9 @@ def cases(path: Path) -> list[Case]:
         document = blocks.get("text") or edited(
             EXAMPLE.read_text(encoding="utf-8"), blocks["edit"], f"{path.name}: {title}"
         )
-        found.append(
-            Case(path.stem, title, verdict == "fails", document, tuple(blocks.get("findings", "").splitlines()))
-        )
+        wanted = tuple(blocks.get("findings", "").splitlines())
+        name = blocks.get("name", "2024年部门预算.txt").strip()
+        found.append(Case(path.stem, title, verdict == "fails", document, wanted, name))
     return found
 
 
@@ -86,7 +87,7 @@ def matches(words: str, finding: Finding) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, tmp_path: Path) -> None:
-    path = tmp_path / "2024年部门预算.txt"
+    path = tmp_path / case.name
     path.write_text(case.document, encoding="utf-8")
     result = check(build([read_pages(path)]), select([case.code]))
     said = [f"{f.message.zh} ({f.printed} => {f.expected})" for f in result.findings]

@@ -173,6 +173,7 @@ class Disclosure:
     """Everything that was read out of one published disclosure (of one file, or of several put together).
 
     ``furniture``: running heads and feet, which belong to no section. ``corrections``: cells that a person corrected.
+    ``pictures``: the pages without a text layer (scans), whether or not they could be recognised.
     """
 
     identity: Identification
@@ -188,3 +189,4 @@ class Disclosure:
     pages: int = 0
     furniture: tuple[TextLine, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    pictures: tuple[Place, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from yusuan.catalog.layouts import local_words
 from yusuan.model.disclosure import Disclosure, Section
 from yusuan.model.grid import Pages
+from yusuan.model.place import Place
 from yusuan.read.corrections import Corrections, correct, with_identity
 from yusuan.read.identify import identify
 from yusuan.read.interpret import interpret
@@ -54,4 +55,5 @@ def build(
         pages=sum(len(p.pages) for p in pages),
         furniture=tuple(f for part in parts for f in part.furniture),
         corrections=done.made,
+        pictures=tuple(Place(p.source, page.number) for p in pages for page in p.pages if not page.has_text),
     )
