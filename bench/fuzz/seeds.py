@@ -1,0 +1,214 @@
+"""Small valid files of every format to begin with: the bundled example through our writers, real documents cut short.
+
+``make`` writes them to a folder, one folder a format; nothing of them is kept.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fuzz.packed import Member, pack, unpack
+from yusuan.model.grid import Grid, Page, Pages, TextLine
+from yusuan.model.place import Source
+from yusuan.read.interpret.head import head_height
+from yusuan.read.interpret.matrix import matrix_of
+from yusuan.read.ole import Compound
+from yusuan.read.source import read_pages
+from yusuan.read.stitch import stitch
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = ROOT / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "roundtrip"), str(TESTS / "unit/read/pdf"), str(TESTS / "unit/read/workbook")]
+
+from books import small_xls  # noqa: E402
+from drawing import Sheet  # noqa: E402
+from support.redrawn import as_html, as_ofd  # noqa: E402
+from writers import docx, laid_out, xlsx  # noqa: E402
+
+Block = TextLine | Grid
+CORRECTIONS = """[[correct]]
+statement = "表1"
+row = "二、财政专户拨款"
+column = "预算数"
+text = "1.00"
+was = "0.00"
+why = "原件第3页"
+
+[identity]
+body = "某市某局"
+year = 2024
+kind = "预算"
+level = "部门"
+locality = "guangdong/guangzhou"
+"""
+
+
+def make(home: Path, corpus: Path | None = None) -> None:
+    """Write the seeds of every format under ``home``; those of the real documents too, where ``corpus`` is a folder."""
+    for kind, name, data in (*_own(), *(_real(corpus) if corpus else ())):
+        folder = home / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def _own() -> Iterator[tuple[str, str, bytes]]:
+    example = (ROOT / "examples/gzdgov-2024.txt").read_bytes()
+    pages = read_pages(ROOT / "examples/gzdgov-2024.txt")
+    blocks = pages.pages[0].blocks
+    grids = [i for i, b in enumerate(blocks) if isinstance(b, Grid)]
+    cuts = {
+        "head": blocks[: grids[0] + 1], "tables": blocks[grids[3] - 4 : grids[5] + 1], "text": blocks[grids[-1] + 1 :],
+        "both": (*blocks[:3], *blocks[grids[0] - 4 : grids[2] + 1], *blocks[-20:]), "whole": blocks,
+    }  # fmt: skip
+    for name, cut in cuts.items():
+        yield from _written(name, cut)
+    yield "text", "whole.txt", example
+    yield "text", "old.txt", example.decode()[2000:6000].encode("gb18030", "replace")
+    yield "text", "wide.txt", example.decode()[2000:6000].encode("utf-16")
+    yield from _compound()
+    yield from _bundles(_text(cuts["both"]).encode(), _text(cuts["text"]).encode())
+    yield "corrections", "a.toml", CORRECTIONS.encode()
+    for path in sorted((ROOT / "src/yusuan/catalog/data/layouts").glob("*.toml"))[::3]:
+        yield "layout", path.name, path.read_bytes()
+    yield from _pictures()
+
+
+def _written(name: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str, bytes]]:
+    pages = Pages(Source("0" * 64, "a", "text"), (Page(1, tuple(blocks), 0),))
+    yield "html", f"{name}.html", as_html(pages).encode()
+    yield "ofd", f"{name}.ofd", pack(unpack(as_ofd(pages, "plain" if name == "text" else "runs")))
+    yield "pdf", f"{name}.pdf", _pdf(blocks)
+    yield "pdf", f"{name}-packed.pdf", _saved(_pdf(blocks))
+    heads = [b if isinstance(b, TextLine) else laid_out(b, head_height(matrix_of(b))) for b in blocks]
+    yield "docx", f"{name}.docx", _with_relations(docx(heads))
+    if name != "whole":
+        yield "text", f"{name}.txt", _text(blocks).encode()
+        yield "text", f"{name}.md", _text(blocks, "|").encode()
+    tables = [t for t in stitch(pages).tables if t.title]
+    if tables and name != "whole":
+        sheets = [
+            (f"表{i}", [t.title, f"单位：{t.unit}"], laid_out(t.grid, head_height(matrix_of(t.grid))))
+            for i, t in enumerate(tables, 1)
+        ]
+        members = unpack(xlsx([("封面", ["2024年某市某局部门预算"], None), *sheets]))
+        # Its hour of birth would make each run another.
+        yield "xlsx", f"{name}.xlsx", pack([m for m in members if m.name != "docProps/core.xml"])
+
+
+def _text(blocks: Sequence[Block], mark: str = "") -> str:
+    out = []
+    for block in blocks:
+        if isinstance(block, TextLine):
+            out.append(block.text)
+            continue
+        rows = [[""] * block.n_columns for _ in range(block.n_rows)]
+        for cell in block.cells:
+            rows[cell.row][cell.column] = cell.text
+        out += [f"| {' | '.join(r)} |" if mark else "\t".join(r) for r in rows]
+    return "\n".join(out) + "\n"
+
+
+def _pdf(blocks: Sequence[Block]) -> bytes:
+    """The blocks on wide pages, tables with all their lines."""
+    sheet, top = Sheet(1200, 800), 30.0
+    for block in blocks:
+        need = 16.0 * (block.n_rows if isinstance(block, Grid) else 1)
+        if top + need > 780 and top > 30:
+            sheet, top = sheet.next(), 30.0
+        if isinstance(block, TextLine):
+            sheet.text(40, top, block.text[:110])
+        else:
+            width = 1100 / block.n_columns
+            sheet.ruled([40 + width * i for i in range(block.n_columns + 1)], [top + 16 * i for i in range(block.n_rows + 1)])
+            for cell in block.cells:
+                sheet.text(42 + width * cell.column, top + 16 * cell.row + 3, cell.text[: int(width / 8)], 8)
+        top += need + 6
+    return sheet.data()
+
+
+def _saved(data: bytes, first: int = 0, most: int = 99) -> bytes:
+    """A PDF with its objects in streams, of some pages only."""
+    import pikepdf  # noqa: PLC0415
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.pages[first + most :]
+        del pdf.pages[:first]
+        pdf.remove_unreferenced_resources()
+        mode = pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
+    return out.getvalue()
+
+
+def _with_relations(data: bytes) -> bytes:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+    )
+    return pack([*unpack(data), Member("word/_rels/document.xml.rels", relations.encode())])
+
+
+def _compound() -> Iterator[tuple[str, str, bytes]]:
+    """Old Office files: a workbook, its bare records, and files that only look like others."""
+    xls = small_xls()
+    yield "xls", "small.xls", xls
+    yield "xls", "bare.xls", Compound(xls).stream("Workbook") or xls
+    at = xls.find("Workbook".encode("utf-16-le"))
+    word = "WordDocument".encode("utf-16-le")
+    yield "office", "a.doc", xls[:at] + word + xls[at + len(word) : at + 64] + b"\x1a\x00" + xls[at + 66 :]
+    sheet = Member("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", method=0)
+    yield "office", "a.ods", pack([sheet, Member("content.xml", b"<office:document-content/>")])
+    yield "office", "a.xlsb", pack([Member("xl/workbook.bin", b"\x83\x01\x00")])
+    yield "office", "a.rtf", b"{\\rtf1\\ansi\\ansicpg936 2024\\par {\\object\\objdata 0105}}"
+    yield "office", "a.gz", b"\x1f\x8b\x08" + bytes(200)
+
+
+def _bundles(both: bytes, text: bytes) -> Iterator[tuple[str, str, bytes]]:
+    yield "zip", "two.zip", pack([Member("说明.txt", text), Member("报表/表.txt", both), Member("图.jpg", b"\xff\xd8\xff")])
+    book = xlsx([("表1", ["表1 收支总表", "单位：万元"], [[(1, 1, "项目"), (1, 1, "预算数")], [(1, 1, "合计"), (1, 1, "1.00")]])])
+    book = pack([m for m in unpack(book) if m.name != "docProps/core.xml"])
+    yield "zip", "mixed.zip", pack([Member("a.xlsx", book, method=0), Member("b.html", b"<html><table><tr><td>1.00"), Member("c.txt", text)])
+
+
+def _pictures() -> Iterator[tuple[str, str, bytes]]:
+    """Pictures of a small table; PDF of one too. None without the library that draws them."""
+    try:
+        from PIL import Image, ImageDraw  # noqa: PLC0415
+    except ImportError:
+        yield "image", "a.png", b"\x89PNG\r\n\x1a\n" + bytes(100)
+        return
+    page = Image.new("L", (500, 260), 255)
+    pen = ImageDraw.Draw(page)
+    for i in range(4):
+        pen.line((30, 40 + 60 * i, 470, 40 + 60 * i), fill=0, width=2)
+        pen.line((30 + 146 * i, 40, 30 + 146 * i, 220), fill=0, width=2)
+        pen.text((40 + 140 * (i % 3), 60 + 40 * i), f"{i}23.45", fill=0)
+    for kind, options in (("png", {}), ("jpeg", {"quality": 70}), ("tiff", {"compression": "tiff_lzw"}), ("pdf", {"resolution": 72.0})):
+        out = io.BytesIO()
+        page.save(out, kind, **options)
+        data = out.getvalue()
+        yield "image", f"a.{kind}", _saved(data) if kind == "pdf" else data
+
+
+def _real(corpus: Path) -> Iterator[tuple[str, str, bytes]]:
+    """One document of each place, two pages of it; workbooks and web pages as they are."""
+    kinds = {".xls": "xls", ".xlsx": "xlsx", ".html": "html", ".doc": "office"}
+    for place in sorted(p for p in corpus.iterdir() if p.is_dir()):
+        files = sorted(place.iterdir(), key=lambda p: (p.stat().st_size, p.name))
+        for path in (p for p in files if p.suffix in kinds and p.stat().st_size < 400_000):
+            yield kinds[path.suffix], f"real-{path.name}", path.read_bytes()
+        texts = [p for p in files if p.suffix == ".txt"]
+        for path in texts[:1]:
+            yield "text", f"real-{path.name}", path.read_bytes()[:30_000]
+        for path in [p for p in files if p.suffix == ".pdf"][1:2]:
+            data = _saved(path.read_bytes(), 6, 2)
+            if len(data) < 400_000:
+                yield "pdf", f"real-{place.name}.pdf", data
+
+
+def corpus_home() -> Path | None:
+    """Where the real documents are; None where there are none."""
+    home = Path(os.environ.get("YUSUAN_CORPUS") or ROOT.parent / "shared") / "corpus"
+    return home if home.is_dir() else None

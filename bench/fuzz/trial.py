@@ -1,0 +1,251 @@
+"""One mutant through the whole way: a report, or a refusal that says why in Chinese; anything else is a finding."""
+
+import contextlib
+import hashlib
+import json
+import os
+import random
+import signal
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fuzz import packed, pages
+from fuzz.mutate import BYTES, TEXT, Bait, changed
+from fuzz.watch import CANARY, forget_peak, peak, watched
+from yusuan.app.layout import load_layout
+from yusuan.app.options import Options
+from yusuan.app.run import run
+from yusuan.app.work import Unread
+from yusuan.catalog.layouts import LayoutError
+from yusuan.check.engine import check
+from yusuan.check.rule import select
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.grid import Grid
+from yusuan.model.text import Text
+from yusuan.read import convert, ocr
+from yusuan.report.as_json import document_json
+from yusuan.report.document import report
+from yusuan.report.text import Style, lines
+
+FORMATS = ("pdf", "xlsx", "xls", "docx", "office", "html", "ofd", "text", "zip", "image", "corrections", "layout")
+_SUFFIX = {"office": ".doc", "text": ".txt", "image": ".png", "corrections": ".txt", "layout": ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Mutant ``number`` of a format and a seed of chance, or the file ``replay`` as it is.
+
+    ``home``: a folder with the seeds in it, in which processes have their own. ``seconds``, ``memory`` (bytes beyond
+    what the process had): above them it is a finding. ``ocr``: whether pictures are recognised.
+    """
+
+    format: str
+    number: int
+    seed: int
+    home: str
+    bait: Bait
+    seconds: float
+    memory: int
+    ocr: bool = False
+    replay: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant. ``what``: the kind of refusal or the defect; ``grown``: bytes of memory at the peak."""
+
+    how: Literal["read", "refused", "defect"]
+    what: str
+    seconds: float
+    grown: int
+    size: int
+    trace: str = ""
+
+
+class _SlowError(BaseException):
+    """The time of one input is over."""
+
+
+class _DefectError(Exception):
+    """What came out is not what may come out."""
+
+
+def mutant(task: Task) -> bytes:
+    """The bytes of a task's input."""
+    if task.replay:
+        return Path(task.replay).read_bytes()
+    rng = random.Random(f"{task.seed}/{task.format}/{task.number}")
+    seeds = _seeds(task.home, task.format)
+    # Small ones more often: they take less time.
+    name, data = rng.choice(seeds)
+    if len(data) > 40_000 and rng.random() < 0.6:
+        name, data = rng.choice(seeds)
+    if task.format == "pdf":
+        return pages.pdf(data, rng, task.bait)
+    if task.format == "html":
+        return pages.html(data, rng, task.bait)
+    if task.format in ("xlsx", "docx", "ofd", "zip") or (task.format == "office" and data.startswith(b"PK")):
+        return packed.package(data, rng, task.bait)
+    if task.format in ("corrections", "layout"):
+        return _toml(data, rng)
+    return changed(data, rng, TEXT if task.format == "text" and not name.startswith("wide") else BYTES)
+
+
+def trial(task: Task) -> Outcome:
+    """Make the mutant and read it."""
+    home = Path(task.home) / "processes" / str(os.getpid())
+    data = mutant(task)
+    path, laid = _laid(home / "in", task, data)
+    if not task.ocr:
+        ocr.ready = lambda: False
+    convert.installed = lambda: None  # LibreOffice has processes of its own, and its own defects
+    os.chdir(home / "in")
+    before = forget_peak()
+    start = time.monotonic()
+    trace = ""
+    with watched(home / "in") as seen:
+        try:
+            with _alarm(task.seconds):
+                how, what = _way(path, laid, thorough=task.number % 4 == 0 or bool(task.replay))
+        except _SlowError:
+            how, what, trace = "defect", f"more than {task.seconds:g} s", traceback.format_exc()
+        except BaseException as error:  # noqa: BLE001 - every exception is a finding here
+            how, what, trace = "defect", _said(error), traceback.format_exc()
+    seconds, grown = time.monotonic() - start, peak() - before
+    for file in (path, laid):
+        if file is not None:
+            file.unlink(missing_ok=True)
+    if seen:
+        how, what, trace = "defect", seen[0], "\n".join(seen)
+    elif grown > task.memory and how != "defect":
+        how, what = "defect", f"took {grown // 1_000_000} MB"
+    return Outcome(how, what, seconds, grown, len(data), trace)
+
+
+def _said(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    at = next((f for f in reversed(frames) if "yusuan" in f.filename and "fuzz" not in f.filename), frames[-1] if frames else None)
+    where = f" ({Path(at.filename).name}:{at.lineno} {at.name})" if at else ""
+    return f"{type(error).__name__}: {str(error)[:120]}{where}"
+
+
+def _way(path: Path, laid: Path | None, *, thorough: bool) -> tuple[Literal["read", "refused"], str]:
+    options = Options(jobs=0)
+    if laid is not None and laid.name.endswith(".layout.toml"):
+        try:
+            options = Options(jobs=0, layout=load_layout(laid))
+        except LayoutError as error:
+            return "refused", _refusal(error.message, "LayoutError")
+
+    def finish(paths: tuple[str, ...], disclosure: Disclosure, _numbers: int) -> str:
+        _whole(disclosure)
+        rules = select(())
+        result = check(disclosure, rules)
+        for outcome in result.outcomes:
+            if outcome.verdict == "crashed":
+                raise _DefectError(f"rule {outcome}")
+        if thorough:
+            made = report(paths, disclosure, result, tuple((r.code, r.name) for r in rules))
+            for style in (Style("zh", 1), Style("en", 0)):
+                "\n".join("".join(t for t, _ in line) for line in lines(made, style)).encode()
+            json.dumps(document_json(made))
+        return "read"
+
+    why = ""
+    answers = list(run([path], options, finish))
+    for answer in answers:
+        if isinstance(answer, Unread):
+            why = _refusal(answer.why, "ReadError")
+    return ("refused", why) if why and all(isinstance(a, Unread) for a in answers) else ("read", "")
+
+
+def _refusal(why: Text, kind: str) -> str:
+    """The first words of a refusal, which must be Chinese."""
+    if not any("\u4e00" <= c <= "\u9fff" for c in why.zh) or not why.en:
+        raise _DefectError(f"a refusal without words: {why}")
+    if CANARY in why.zh + why.en:
+        raise _DefectError("the canary was read")
+    return f"{kind}: {why.zh[:16]}"
+
+
+def _whole(disclosure: Disclosure) -> None:
+    """Every cell lies in its grid, no two over each other, and the canary is in none."""
+    for grid in (s.grid for s in disclosure.statements):
+        _whole_grid(grid)
+    for section in disclosure.sections:
+        if any(CANARY in p.text for p in section.paragraphs):
+            raise _DefectError("the canary was read")
+
+
+def _whole_grid(grid: Grid) -> None:
+    seen: set[tuple[int, int]] = set()
+    for c in grid.cells:
+        covered = {(r, k) for r in range(c.row, c.row + c.row_span) for k in range(c.column, c.column + c.column_span)}
+        inside = 0 <= c.row < c.row + c.row_span <= grid.n_rows and 0 <= c.column < c.column + c.column_span <= grid.n_columns
+        if not inside or covered & seen:
+            raise _DefectError(f"a cell outside its grid or over another: {c.row}, {c.column} {c.text[:20]!r}")
+        if CANARY in c.text:
+            raise _DefectError("the canary was read")
+        seen |= covered
+
+
+def _laid(home: Path, task: Task, data: bytes) -> tuple[Path, Path | None]:
+    """Write the mutant where it is read: the document, and the file beside it if that is the mutant."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"公开{_SUFFIX.get(task.format, '.' + task.format)}"
+    if task.format not in ("corrections", "layout"):
+        path.write_bytes(data)
+        return path, None
+    path.write_bytes((Path(task.home) / "seeds/text/both.txt").read_bytes())
+    laid = Path(f"{path}.yusuan.toml" if task.format == "corrections" else f"{path}.layout.toml")
+    laid.write_bytes(data)
+    return path, laid
+
+
+@cache
+def _seeds(home: str, kind: str) -> tuple[tuple[str, bytes], ...]:
+    return tuple((p.name, p.read_bytes()) for p in sorted((Path(home) / "seeds" / kind).iterdir()))
+
+
+_VALUES = ('""', "0", "-1", "true", "1e400", "nan", "9" * 30, "9" * 5000, "2024-01-01", "07:32:00", "[]", "{}", "[[1]]", "{a = {}}",
+           '"²"', "[" * 3000, "{a=" * 3000, '"\\u0000"', '"（"', "'''" + "其中：" * 2000 + "'''")  # fmt: skip
+
+
+def _toml(data: bytes, rng: random.Random) -> bytes:
+    every = data.decode().split("\n")
+    for _ in range(rng.choice([1, 2, 4])):
+        at = rng.randrange(len(every))
+        key, equals, _ = every[at].partition("=")
+        if equals and rng.random() < 0.6:
+            every[at] = f"{key}= {rng.choice(_VALUES)}"
+        elif rng.random() < 0.5:
+            every[at:at] = [rng.choice(["[[correct]]", "[identity]", "[a.b.c]", "a" + ".a" * 3000 + " = 1", "x = 1", "[lexicon.fund]",
+                                        "[" + ".".join("a" * 500) + "]", '"" = ""', "[titles]", "[subjects.function]"])] * rng.choice([1, 1, 500])  # fmt: skip
+        else:
+            return changed("\n".join(every).encode(), rng, TEXT, 1)
+    return "\n".join(every).encode()
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Stop Python code after ``seconds``; native code is stopped by whoever runs the process."""
+
+    def over(*_: object) -> None:
+        raise _SlowError
+
+    signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def name_of(task: Task, data: bytes) -> str:
+    """What the mutant is called where it is kept."""
+    return f"{task.format}-{task.seed}-{task.number}-{hashlib.sha256(data).hexdigest()[:8]}"
