@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from yusuan.app.baseline import Baseline, without_known
+from yusuan.app.beside import beside
 from yusuan.app.options import Options
 from yusuan.app.paths import find
 from yusuan.app.run import Advance, run
@@ -34,7 +36,7 @@ def check_paths(
     Raises KeyError for a rule in ``options`` that there is not, OSError where the folder cannot be made.
     """
     chosen, given = options or Options(), tuple(paths)
-    for answer in run(given, chosen, partial(_check, chosen.rules, _making(given, chosen)), advance):
+    for answer in run(given, chosen, partial(_check, chosen.rules, chosen.baseline, _making(given, chosen)), advance):
         yield DocumentReport(answer.paths, failure=answer.why) if isinstance(answer, Unread) else answer
 
 
@@ -58,14 +60,21 @@ def _making(paths: tuple[Path, ...], options: Options) -> _Making | None:
 
 
 def _check(
-    words: tuple[str, ...], making: _Making | None, paths: tuple[str, ...], disclosure: Disclosure, _numbers: int
+    words: tuple[str, ...],
+    baseline: Baseline | None,
+    making: _Making | None,
+    paths: tuple[str, ...],
+    disclosure: Disclosure,
+    _numbers: int,
 ) -> DocumentReport:
     from yusuan.check.engine import examine  # noqa: PLC0415 - only workers load the rules
     from yusuan.check.rule import select  # noqa: PLC0415
 
     rules = select(words)
     names = tuple((r.code, r.name) for r in rules)
-    result, reconciliation = examine(disclosure, rules)
+    result, reconciliation = examine(disclosure, rules, acceptances=beside(paths).acceptances)
+    if baseline is not None:
+        result = without_known(result, disclosure.identity, baseline)
     told = report(paths, disclosure, result, names)
     if making is None:
         return told

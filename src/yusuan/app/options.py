@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yusuan.model.text import Language
 
 if TYPE_CHECKING:
+    from yusuan.app.baseline import Baseline
     from yusuan.catalog.layouts import Layout
 
 _GIB = 1 << 30
@@ -20,7 +21,7 @@ class Options:
     ``jobs``: processes, 0 to work in this one (no protection; for debugging), None for one a core. ``seconds``: a
     document may take before it counts as hung. ``memory``: bytes of address space that a process may take.
     ``layout``: a person's own, which goes before those of the package. ``products``: ids of the files to make of what
-    was checked (``report.products``), in ``folder``, in ``language``.
+    was checked (``report.products``), in ``folder``, in ``language``. ``baseline``: what was known before.
     """
 
     rules: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Options:
     products: tuple[str, ...] = ()
     folder: Path | None = None
     language: Language = "zh"
+    baseline: "Baseline | None" = None
 
     def processes(self, tasks: int) -> int:
         """How many processes to use for ``tasks`` tasks."""

@@ -7,23 +7,19 @@ import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from yusuan.app.beside import beside
 from yusuan.catalog.layouts import Layout, local_words, with_own
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.grid import Pages
 from yusuan.model.text import Text
 from yusuan.read.table import Stitched
 
-if TYPE_CHECKING:
-    from yusuan.read.corrections import Corrections
-
 Answer = TypeVar("Answer")
 #: Makes the answer out of a disclosure: its paths, itself, and the numeric tokens in its raw characters.
 Finish = Callable[[tuple[str, ...], Disclosure, int], Answer]
 
-#: What is added to a document's name to get the name of the file with its corrections.
-CORRECTIONS = ".yusuan.toml"
 #: A file with so many titled tables and so many paragraphs of narrative is plainly a whole disclosure.
 _TABLES, _PARAGRAPHS = 6, 6
 
@@ -119,7 +115,7 @@ def _finish(
     from yusuan.read.errors import ReadError  # noqa: PLC0415
 
     try:
-        corrections = _corrections(paths)
+        corrections = beside(paths).corrections
     except ReadError as error:
         return Unread(paths, error.message)
 
@@ -133,17 +129,6 @@ def _finish(
 
             disclosure, parts = judge_doubtful(parts, disclosure, built)
         return finish(paths, disclosure, sum(page.numbers for pages, _ in parts for page in pages.pages))
-
-
-def _corrections(paths: tuple[str, ...]) -> list["Corrections"]:
-    """What stands beside the documents: 预算.pdf.yusuan.toml for 预算.pdf. Raises ReadError for one that is wrong."""
-    files = [Path(path + CORRECTIONS) for path in paths]
-    found = [file for file in files if file.is_file()]
-    if not found:
-        return []
-    from yusuan.read.corrections import parse_corrections  # noqa: PLC0415
-
-    return [parse_corrections(file.read_text(encoding="utf-8-sig", errors="replace"), file.name) for file in found]
 
 
 def _nothing(pages: Pages) -> Text:

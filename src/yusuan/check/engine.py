@@ -2,11 +2,12 @@
 
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, Rule, select
 from yusuan.model.disclosure import Disclosure
-from yusuan.model.finding import Finding, Outcome, Result
+from yusuan.model.finding import Acceptance, Accepted, Finding, Outcome, Result
 from yusuan.model.text import Text
 
 if TYPE_CHECKING:
@@ -40,9 +41,15 @@ def check(disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile
 
 
 def examine(
-    disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile: Reconcile | None = None
+    disclosure: Disclosure,
+    rules: Sequence[Rule] | None = None,
+    reconcile: Reconcile | None = None,
+    acceptances: Sequence[Acceptance] = (),
 ) -> "tuple[Result, Reconciliation | None]":
-    """Check as ``check`` does, and hand out the reconciliation too, None where it crashed."""
+    """Check as ``check`` does, and hand out the reconciliation too, None where it crashed.
+
+    ``acceptances``: findings with these keys are set apart as accepted.
+    """
     if reconcile is None:
         from yusuan.check.reconcile import reconcile as derived  # noqa: PLC0415 - heavy, and rules need it only here
 
@@ -52,24 +59,35 @@ def examine(
         reconciliation = reconcile(disclosure)
     except Exception as error:  # noqa: BLE001 - the rules that do not need it must still run; those that do, crash
         broken, reconciliation = error, cast("Reconciliation", _Broken(error))
-    context = Context(disclosure, reconciliation)
-    outcomes: list[Outcome] = []
+    context = Context(disclosure, reconciliation, tuple(acceptances))
+    outcomes: dict[str, Outcome] = {}
     findings: list[Finding] = []
-    for rule in select() if rules is None else rules:
-        outcome, found = _run(rule, context)
-        outcomes.append(outcome)
+    chosen = select() if rules is None else rules
+    for rule in sorted(chosen, key=lambda r: r.last):
+        if rule.last:
+            context = replace(context, said=frozenset(f.key for f in findings))
+        outcomes[rule.code], found = _run(rule, context)
         findings += found
-    findings.sort(key=_order)
+    told, accepted = _apart(sorted(findings, key=_order), acceptances)
+    result = Result(told, tuple(outcomes[r.code] for r in chosen), accepted=accepted)
     if broken is not None:
-        return Result(tuple(findings), tuple(outcomes)), None
-    result = Result(
-        tuple(findings),
-        tuple(outcomes),
-        reconciliation.equations_checked,
-        reconciliation.equations_failed,
-        reconciliation.rounding,
+        return result, None
+    counted = replace(
+        result,
+        equations_checked=reconciliation.equations_checked,
+        equations_failed=reconciliation.equations_failed,
+        rounding=reconciliation.rounding,
     )
-    return result, reconciliation
+    return counted, reconciliation
+
+
+def _apart(
+    findings: Sequence[Finding], acceptances: Sequence[Acceptance]
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """Part the findings that a person accepted from the others."""
+    by_key = {a.key: a for a in acceptances}
+    told = tuple(f for f in findings if f.key not in by_key)
+    return told, tuple(Accepted(f, by_key[f.key]) for f in findings if f.key in by_key)
 
 
 def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:

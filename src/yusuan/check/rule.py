@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
 from yusuan.model.disclosure import Disclosure
-from yusuan.model.finding import Finding, Severity
+from yusuan.model.finding import Acceptance, Finding, Severity
 from yusuan.model.place import Place
 from yusuan.model.text import Text
 
@@ -26,10 +26,15 @@ _PACKAGE = "yusuan.check.rules"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may look at: the disclosure, and its reconciliation, computed once for all rules."""
+    """What a rule may look at: the disclosure, and its reconciliation, computed once for all rules.
+
+    ``acceptances``: the findings that a person accepted. ``said``: keys of what the rules before this one found.
+    """
 
     disclosure: Disclosure
     reconciliation: "Reconciliation"
+    acceptances: tuple[Acceptance, ...] = ()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Rule:
     ``code``: family and number, YS4-003; never used again for another rule. ``why``: why it matters; ``basis``: the
     legal basis, which says so where it is known at second hand. ``wrong``/``right``: an example each. ``doc``: for
     developers, out of the function's docstring. ``kinds``: the kinds of document that it applies to. ``default``:
-    whether it runs when nobody asked for rules by code.
+    whether it runs when nobody asked for rules by code. ``last``: it runs after the others and knows what they said.
     """
 
     code: str
@@ -79,6 +84,7 @@ class Rule:
     doc: str
     kinds: frozenset[Kind] = frozenset({"budget", "final_accounts"})
     default: bool = True
+    last: bool = False
 
     def __call__(self, context: Context) -> Checked:
         """Run the rule."""
@@ -116,6 +122,7 @@ def rule(  # noqa: PLR0913 - one keyword for each part of a rule's documentation
     right: Text,
     kinds: Iterable[Kind] = ("budget", "final_accounts"),
     default: bool = True,
+    last: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring is the rule's documentation for developers.
 
@@ -133,7 +140,7 @@ def rule(  # noqa: PLR0913 - one keyword for each part of a rule's documentation
         if missing:
             raise RuleError(f"{code}: without {', '.join(missing)}")
         return Rule(
-            code, name, severity, certainty, why, basis, wrong, right, function, doc, frozenset(kinds), default
+            code, name, severity, certainty, why, basis, wrong, right, function, doc, frozenset(kinds), default, last
         )  # fmt: skip
 
     return decorate

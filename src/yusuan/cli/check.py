@@ -3,7 +3,7 @@
 import json
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,10 @@ from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport
 from yusuan.report.products import IDS, PRODUCTS
 
+if TYPE_CHECKING:
+    from yusuan.app.baseline import Baseline
+
+FORMATS = ("text", "json", "sarif", "junit")
 _HELP = Text(
     "检查文件或文件夹（含子文件夹），可以同时给出多个；同一公开文本的说明和报表分成两个文件时会合在一起核对。\n\n"
     "退出码：0 没有达到 --fail-on 级别的问题；1 有问题；2 有文件读不了、选项有误或程序出错。",
@@ -44,8 +48,9 @@ def command(language: Language) -> click.Command:
         params=[
             click.Argument(["paths"], nargs=-1, required=True, type=path, metavar=say("路径...", "PATH...")),
             click.Option(
-                ["--format", "form"], type=OneOf(("text", "json"), language), default="text",
-                help=say("输出格式：text 文字（默认），json 数据。", "Output format: text (default) or json."),
+                ["--format", "form"], type=OneOf(FORMATS, language), default="text",
+                help=say("输出格式：text 文字（默认），json 数据，sarif 和 junit 供代码平台和持续集成系统读取。",
+                         "Output format: text (default), json, sarif or junit."),
             ),
             click.Option(
                 ["--output", "-o"], type=path, metavar="FILE", help=say("写入文件。", "Write to a file.")
@@ -66,6 +71,10 @@ def command(language: Language) -> click.Command:
                 ["--rules"], metavar="RULES", default="",
                 help=say("只用这些规则，逗号分隔，如 YS1,YS4-003；-YS1-005 表示不用。",
                          "Only these rules, separated by commas: YS1,YS4-003; -YS1-005 leaves one out."),
+            ),
+            click.Option(
+                ["--baseline"], type=path, metavar="FILE",
+                help=say("以前的 JSON 报告：只列其中没有的问题。", "An earlier JSON report: tell only what is new."),
             ),
             layout_option(language),
             jobs_option(language),
@@ -93,6 +102,7 @@ def check(  # noqa: PLR0913 - one for each option
     lang: Language,
     folder: Path | None,
     make: str,
+    baseline: Path | None,
 ) -> int:
     """Check ``paths``, print what was found, and return the exit code."""
     from yusuan.app.check import check_paths, make_for_run  # noqa: PLC0415 - --help needs none of it
@@ -100,8 +110,8 @@ def check(  # noqa: PLR0913 - one for each option
     from yusuan.report.text import Style, lines, total_lines  # noqa: PLC0415
 
     options = Options(
-        rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang), folder=folder,
-        products=products(make, lang, saved=folder is not None), language=lang,
+        rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang), folder=folder, language=lang,
+        products=products(make, lang, saved=folder is not None), baseline=known(baseline, lang),
     )  # fmt: skip
     style = Style(lang, -1 if quiet else int(verbose))
     reports: list[DocumentReport] = []
@@ -116,8 +126,8 @@ def check(  # noqa: PLR0913 - one for each option
                         screen.show([()])
                     screen.show(lines(report, style))
                 reports.append(report)
-        if form == "json":
-            _write_json(reports, out)
+        if form != "text":
+            _write(as_data(form, reports, _LEVELS[fail_on], lang), out)
         elif len(reports) > 1:
             screen.show([(), *total_lines(reports, style)])
     if folder is not None:
@@ -176,11 +186,37 @@ def _say_what_was_made(
     click.echo(Text(f"已写入 {n} 个文件：{folder}", f"{n} files written: {folder}").say(language), err=True)
 
 
-def _write_json(reports: list[DocumentReport], out: IO[str] | None) -> None:
-    from yusuan.report.as_json import check_json  # noqa: PLC0415
+def known(path: Path | None, language: Language) -> "Baseline | None":
+    """Load the baseline, if there is one. Raises click.BadParameter, click.FileError."""
+    if path is None:
+        return None
+    from yusuan.app.baseline import BaselineError, load_baseline  # noqa: PLC0415 - only where asked for
 
-    text = json.dumps(check_json(reports), ensure_ascii=False, indent=2)
+    try:
+        return load_baseline(path)
+    except BaselineError as error:
+        raise click.BadParameter(error.message.say(language), param_hint="--baseline") from error
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def as_data(form: str, reports: list[DocumentReport], level: Severity, language: Language) -> str:
+    """Tell of the run in one of the formats for programs."""
+    if form == "junit":
+        from yusuan.report.junit import junit  # noqa: PLC0415 - only where asked for
+
+        return junit(reports, level, language)
+    if form == "sarif":
+        from yusuan.report.sarif import sarif  # noqa: PLC0415 - only where asked for
+
+        return json.dumps(sarif(reports, language), ensure_ascii=False, indent=2) + "\n"
+    from yusuan.report.as_json import check_json  # noqa: PLC0415 - only where asked for
+
+    return json.dumps(check_json(reports), ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(text: str, out: IO[str] | None) -> None:
     if out is None:
-        click.echo(text)
+        click.echo(text, nl=False)
     else:
-        out.write(text + "\n")
+        out.write(text)

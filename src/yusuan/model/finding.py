@@ -67,6 +67,24 @@ class Finding:
     statement: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A person's word that the finding with this ``key`` may stand: why, who says so, and when (as written)."""
+
+    key: str
+    reason: str
+    by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a person accepted: it is told, and counts no more."""
+
+    finding: Finding
+    acceptance: Acceptance
+
+
 Verdict = Literal["passed", "failed", "not applicable", "not checked", "crashed"]
 
 
@@ -82,10 +100,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that a check of one disclosure says."""
+    """All that a check of one disclosure says.
+
+    ``accepted``: findings that a person accepted. ``known``: how many more were known before (a baseline).
+    """
 
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
     equations_checked: int = 0
     equations_failed: int = 0
     rounding: tuple[tuple[int, str, Text], ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    known: int = 0

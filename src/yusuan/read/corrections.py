@@ -6,12 +6,12 @@ reported.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NoReturn, TypeVar
 
 from yusuan.catalog.normal import bare_label, plain
+from yusuan.catalog.toml_text import parse_toml
 from yusuan.model.disclosure import Column, Correction, Identification, NotUnderstood, Row, Statement
 from yusuan.model.grid import Cell, Grid
 from yusuan.model.place import Place, Source
@@ -69,12 +69,12 @@ def _wrong(name: str, zh: str, en: str) -> NoReturn:
 def parse_corrections(text: str, name: str) -> Corrections:
     """Parse a corrections file (TOML). Raises ReadError that says what is wrong with it."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except ValueError as error:
         _wrong(name, f"不是有效的 TOML（{error}）", f"not valid TOML ({error})")
     for key in data:
-        if key not in ("correct", "identity"):
-            _wrong(name, f"没有“{key}”这一项，可用：[[correct]]、[identity]", f"there is no key {key!r}")
+        if key not in ("correct", "identity", "accept"):
+            _wrong(name, f"没有“{key}”这一项，可用：[[correct]]、[[accept]]、[identity]", f"there is no key {key!r}")
     cells, identity = data.get("correct", []), data.get("identity", {})
     if not isinstance(cells, list) or not all(isinstance(c, dict) for c in cells):
         _wrong(name, "更正应写成 [[correct]]", "corrections are written as [[correct]]")

@@ -7,7 +7,7 @@ from typing import Any
 
 from yusuan import __version__
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
-from yusuan.model.finding import Equation, Finding, Severity, Term
+from yusuan.model.finding import Accepted, Equation, Finding, Severity, Term
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
 from yusuan.report.account import Account
@@ -71,6 +71,21 @@ def document_json(report: DocumentReport) -> Json:
             ],
         },
         "findings": [_finding(x, names, sources) for x in report.located],
+        "accepted": [_accepted(a) for a in result.accepted],
+        "known": result.known,
+    }
+
+
+def _accepted(one: Accepted) -> Json:
+    said = one.acceptance
+    return {
+        "code": one.finding.code,
+        "severity": NAMES[one.finding.severity],
+        "key": one.finding.key,
+        "message": _text(one.finding.message),
+        "reason": said.reason,
+        "by": said.by,
+        "date": said.date,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yusuan.model.finding import Finding, Outcome, Severity
+from yusuan.model.finding import Accepted, Finding, Outcome, Result, Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, Located, Summary
 from yusuan.report.equation import equation_words
@@ -48,7 +48,11 @@ def lines(report: DocumentReport, style: Style) -> Iterator[Line]:
         yield from _what_was_checked(report, style)
     counts = _counts(result.findings, style)
     plain = style.say("未发现问题", "nothing wrong was found")
-    yield (("  " + style.say("结论：", "Result: "), ""), (counts or plain, _worst(report)))
+    yield (
+        ("  " + style.say("结论：", "Result: "), ""),
+        (counts or plain, _worst(report)),
+        (_left_out(result, style), ""),
+    )
     for severity in sorted(SEVERITIES, reverse=True):
         group = [x for x in report.located if x.finding.severity is severity]
         if group:
@@ -58,6 +62,31 @@ def lines(report: DocumentReport, style: Style) -> Iterator[Line]:
             yield ((head, STYLES[severity]),)
             for number, one in enumerate(group, 1):
                 yield from _finding(number, one, report, style)
+    if style.detail > 0:
+        for accepted in result.accepted:
+            yield from _accepted(accepted, style)
+
+
+def _left_out(result: Result, style: Style) -> str:
+    parts = []
+    if result.accepted:
+        n = len(result.accepted)
+        parts.append(style.say(f"已接受 {n}", f"{n} accepted"))
+    if result.known:
+        parts.append(style.say(f"以前已知 {result.known}", f"{result.known} known before"))
+    if not parts:
+        return ""
+    return style.say(f"（另有{'、'.join(parts)}）", f" (besides: {', '.join(parts)})")
+
+
+def _accepted(one: Accepted, style: Style) -> Iterator[Line]:
+    said = one.acceptance
+    who = " ".join(p for p in (said.by, said.date) if p)
+    yield ()
+    words = style.say("  已接受 ", "  Accepted ") + f"{one.finding.code}  {one.finding.message.say(style.language)}"
+    yield ((words, "dim"),)
+    reason = style.say("     理由：", "     Reason: ") + said.reason
+    yield ((reason + (style.say(f"（{who}）", f" ({who})") if who else ""), "dim"),)
 
 
 def total_lines(reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:
