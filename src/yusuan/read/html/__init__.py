@@ -32,14 +32,17 @@ def read_html(data: bytes, source: Source) -> Pages | None:
     """
     document = parse(data)
     links = attachments(document.body)
-    main = _placed(document.body) or main_of(document.body)
+    placed = _placed(document.body)
+    main = placed or main_of(document.body)
     if main is None or not _is_disclosure(main):
         if links:
             raise _only_links(links)
         return None
     element, asides = without_asides(main.element)
     counts = counted(element)
-    flow = Flow(source, lambda e: is_stage(e, counts))
+    # Among pages of placed text a title page is one too, of however few texts.
+    least = {"least": 1} if placed else {}
+    flow = Flow(source, lambda e: is_stage(e, counts, **least))
     titles = main.titles or ((document.title,) if _BUDGET.search(document.title) else ())
     for title in titles:
         flow.line += 1

@@ -24,6 +24,8 @@ _SIZE = 16.0
 _LEAST = 8
 _MOST_CHARS = 200_000
 _THIN = 4.0
+#: So much wider than taken at first a text may be by the width of its element.
+_WIDER = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def _count(element: Element, out: dict[int, Count], *, inside: bool) -> Count:
     return out[id(element)]
 
 
-def is_stage(element: Element, counts: dict[int, Count]) -> bool:
-    """Whether ``element`` is a page of placed text: most of its text is in elements placed right in it."""
+def is_stage(element: Element, counts: dict[int, Count], least: int = _LEAST) -> bool:
+    """Whether ``element`` is a page of placed text: most of its text, ``least`` texts of it, is placed right in it."""
     own = counts.get(id(element), Count())
-    if own.placed < _LEAST or own.characters * 2 < own.all:
+    if own.placed < least or own.characters * 2 < own.all:
         return False
     kids = [c for c in element.children if isinstance(c, Element) and counts.get(id(c), Count()).placed]
     if not any(kid.style.placed for kid in kids):
@@ -196,7 +198,9 @@ class _Drawing:
             )
         widths = [width_of(c) * size for c in text]
         fits = element.style.width
-        squeeze = fits / sum(widths) if fits is not None and 0.5 * sum(widths) < fits < sum(widths) else 1.0
+        # A little more room than several characters seem to need is a wider font; much more is room to spare.
+        most = _WIDER if len(text) > 1 else 1.0
+        squeeze = fits / sum(widths) if fits is not None and 0.5 < fits / sum(widths) < most else 1.0
         letters = []
         first: float | None = None
         for character, width in zip(text, widths, strict=True):

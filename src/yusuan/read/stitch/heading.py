@@ -18,6 +18,8 @@ _NAMED = re.compile(
     r"(?:目录|名词解释|职[能责](?:情况)?|机构设置(?:情况)?|机构情况|单位构成(?:情况)?|"
     r"说明|概况|基本情况|公开报表|(?:预|决)算(?:报)?表|附件|附表)$"
 )
+#: What may come after the explanation of words without a list number.
+_AFTER_GLOSSARY = re.compile(r"(?:预算|决算).{0,12}(?:说明|报表|算表)$")
 _CLAUSE = re.compile(r"[。;,!?，；：:]|的通知|根据|按照|包括")
 _UNFINISHED = re.compile(r"[、:]$")
 
@@ -79,7 +81,7 @@ def heading_at(lines: Sequence[Line], at: int, *, in_glossary: bool = False) -> 
         m = pattern.match(bare)
         if m is not None:
             return _numbered(lines, at, level, bare[m.end() :])
-    if in_glossary or not _is_named(lines, at):
+    if (in_glossary and not _AFTER_GLOSSARY.search(bare)) or not _is_named(lines, at):
         return None
     return Heading(2, _joined(line))
 

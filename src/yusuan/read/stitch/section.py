@@ -15,6 +15,8 @@ from yusuan.read.stitch.paragraph import paragraphs
 _LEADERS = re.compile(r"[.．…·。_\-—\s]{3,}\d{0,3}$|[.．…·]+\s*\d{1,3}$")
 #: Characters at the end of a line in which dotted leaders and a page number are looked for.
 _TAIL = 200
+#: No entry of a table of contents has more characters.
+_LONG = 60
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]+[、.])"
 )
@@ -138,6 +140,8 @@ class Sections:
                 return True
             if bare == first or (len(bare) >= 4 and first.startswith(bare)):
                 return True
+        if not line.drawn and _begins_text(lines, at):
+            return True
         if line.page == self._contents_page:
             return False
         if bare in self._entries:
@@ -155,6 +159,18 @@ def _leaf(place: Place) -> int | str | None:
 def _is_listed_table(line: Line) -> bool:
     said = caption(line.text)
     return said is not None and bool(said.number and said.title) and not said.unit
+
+
+def _begins_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a sentence, which no contents list, or a heading right above one; where no page ends tells."""
+    if _is_sentence(lines[at]):
+        return True
+    below = next((x for x in lines[at + 1 : at + 2] if _is_sentence(x)), None)
+    return below is not None and heading_at(lines, at) is not None
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.bare.endswith("。") or len(line.bare) > _LONG
 
 
 def _entry(line: Line) -> str:
