@@ -1,6 +1,5 @@
 """A layout file (TOML) to a ``Layout``: every key and node is checked, and what is wrong is said in plain words."""
 
-import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NoReturn, get_args
@@ -9,6 +8,7 @@ from yusuan.catalog.codes import names_of
 from yusuan.catalog.dialect import Dialect, Nodes
 from yusuan.catalog.kinds import statement_kinds
 from yusuan.catalog.normal import plain
+from yusuan.catalog.toml_text import parse_toml
 from yusuan.catalog.trees import trees
 from yusuan.model.disclosure import ColumnRole
 from yusuan.model.text import Text
@@ -70,8 +70,8 @@ def _meant(word: str, known: tuple[str, ...]) -> tuple[str, str]:
 def parse_layout(text: str, name: str) -> Layout:
     """The layout that ``text`` (TOML) describes; ``name`` is what errors call the file. Raises LayoutError."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except ValueError as error:
         _wrong(name, f"不是有效的 TOML（{error}）", f"not valid TOML ({error})")
     for key in data:
         if key not in _KEYS:
