@@ -1,5 +1,7 @@
 """Tables to facts, told as small tab-separated tables."""
 
+from dataclasses import replace
+
 import pytest
 
 from yusuan.model.disclosure import Identification
@@ -152,3 +154,63 @@ def test_index_rows_are_no_amounts():
     )
     assert set(found) == {"5.00"}
     assert [t.text for t in read.tokens if t.use == "index"] == ["1", "2"]
+
+
+def merged(raw, *spans):
+    """``raw`` with cells that reach down: (row, column, row span); what they cover has no cell of its own."""
+    covered = {(r + k, c) for r, c, n in spans for k in range(1, n)}
+    reach = {(r, c): n for r, c, n in spans}
+    cells = tuple(
+        replace(cell, row_span=reach.get((cell.row, cell.column), 1))
+        for cell in raw.grid.cells
+        if (cell.row, cell.column) not in covered
+    )
+    return replace(raw, grid=replace(raw.grid, cells=cells))
+
+
+def test_a_header_that_is_merged_with_the_total_under_it_says_nothing_of_that_row():
+    raw = table(
+        "一般公共预算基本支出情况表（按支出经济分类科目）",
+        """
+部门经济科目编码|部门经济科目名称|政府经济科目编码|政府经济科目名称|合计|人员经费支出
+|||合计|8.50|8.50
+301|工资福利支出|||8.50|8.50
+30101|基本工资|50101|工资奖金津补贴|8.50|8.50
+""",
+    )
+    found, read = points(merged(raw, (0, 0, 2), (0, 1, 2), (0, 2, 2)))
+    assert {"flow": "expenditure", "fund": "general", "nature": "basic"} in found["8.50"]
+    assert not read.not_understood
+
+
+def test_an_unknown_header_over_empty_cells_begins_no_second_side():
+    found, read = points(
+        table(
+            "政府采购（资产配置、购买服务）预算表",
+            """
+采购项目|采购目录|购买服务的内|数量|部门经济科目编码|采购时间|预算金额
+合计|||3|||30.50
+数据服务|其他货物||3|30299|1月-12月|30.50
+""",
+        )
+    )
+    assert [row.role for row in read.statements[0].rows] == ["total", "data"]
+    assert found["30.50"][0] == {"flow": "expenditure", "topic": "purchase"}
+    assert not read.not_understood
+
+
+def test_a_form_whose_label_and_value_stand_in_one_cell():
+    found, read = points(
+        table(
+            "专项资金整体绩效目标表",
+            """
+专项（项目）名称 某项奖励|||
+主管部门|||
+资金金额（万元）|实施期资金总额：|100|
+|其中：财政拨款|100|
+总体目标|落实补助政策||
+""",
+        )
+    )
+    assert [p["project"] for p in found["100"]] == ["某项奖励", "某项奖励"]
+    assert not read.not_understood

@@ -170,7 +170,8 @@ def read_columns(matrix: Matrix, height: int) -> tuple[Column, ...]:
             side, seen_amount = side + 1, False
         delta, understood, subset, unit, _ = _read_path(path) if role == "amount" else ({}, True, False, "", [])
         if role == "amount":
-            seen_amount = True
+            # An unknown header over empty cells is no column of amounts that another side could follow.
+            seen_amount = seen_amount or understood or bool(samples)
             if not understood:
                 role = "unknown"
             subset = subset or dict(delta).get("nature") in _BESIDE

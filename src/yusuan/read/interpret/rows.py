@@ -53,7 +53,7 @@ def read_rows(
         elif is_index_row(matrix, r):
             rows.append(Row(r, texts[0], "", "index", ()))
         else:
-            rows.extend(_read_row(matrix, r, states[side], kind, bodies, columns, side) for side in sides)
+            rows.extend(_read_row(matrix, r, height, states[side], kind, bodies, columns, side) for side in sides)
     amounts = [c.index for c in columns if c.role == "amount"]
     figures = {r: f for r in range(height, matrix.n_rows) if any(f := _printed(matrix, r, amounts))}
     rows = _at_root(_last_total(_last_is_total(rows, figures)), figures, bodies.own)
@@ -74,13 +74,21 @@ def _figures(matrix: Matrix, r: int, side: int, columns: tuple[Column, ...]) -> 
 
 
 def _read_row(
-    matrix: Matrix, r: int, state: Side, kind: StatementKind, bodies: Bodies, columns: tuple[Column, ...], side: int
+    matrix: Matrix,
+    r: int,
+    height: int,
+    state: Side,
+    kind: StatementKind,
+    bodies: Bodies,
+    columns: tuple[Column, ...],
+    side: int,
 ) -> Row:
     cells: dict[int, str] = {}
     used = set()
     for key in state.reader.columns:
         cell = matrix.cover[r][key.index]
-        if cell is not None and id(cell) not in used:
+        # A header cell that is merged with the row below it (西安) says nothing of that row.
+        if cell is not None and cell.row >= height and id(cell) not in used:
             used.add(id(cell))
             cells[key.index] = cell.text
     if cells and not any(t.strip() for t in cells.values()):

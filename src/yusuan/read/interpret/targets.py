@@ -23,11 +23,16 @@ def is_form(matrix: Matrix, kind: str) -> bool:
     """Whether a target table is a form: labels stand at the left of their values in its first rows."""
     if not kind.startswith("targets"):
         return False
+    labels = 0
     for r in range(min(4, matrix.n_rows)):
         cells = [c for c in matrix.row_cells(r) if c.text]
-        if cells and _LABELS.match(plain(cells[0].text)) and 1 < len(cells) <= 4:
+        if not cells or not _LABELS.match(plain(cells[0].text)):
+            continue
+        if 1 < len(cells) <= 4:
             return any(not _LABELS.match(plain(c.text)) for c in cells[1:])
-    return False
+        # Label and value in one cell, or no value: two such rows are no head over columns.
+        labels += len(cells) == 1
+    return labels > 1
 
 
 def read_form(matrix: Matrix, frame: Frame) -> Reading:
@@ -47,6 +52,9 @@ def _project(matrix: Matrix) -> str:
         for label, value in itertools.pairwise(cells):
             if _NAME.search(plain(label.text)):
                 return plain(value.text)
+        alone = _NAME.match(plain(cells[0].text)) if len(cells) == 1 else None
+        if alone is not None:
+            return plain(cells[0].text)[alone.end() :].lstrip(":")
     return ""
 
 

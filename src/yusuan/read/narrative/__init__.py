@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from yusuan.model.disclosure import Identification, Section, Token
 from yusuan.model.fact import Claim
-from yusuan.read.narrative.account import account
+from yusuan.read.narrative.account import Reason, account
+from yusuan.read.narrative.axis import ticks
 from yusuan.read.narrative.parser import Parser
 from yusuan.read.narrative.precision import sharpen
 from yusuan.read.narrative.view import view
@@ -15,6 +16,7 @@ __all__ = ["Narrative", "understand"]
 
 #: Sections whose sentences are about no point of the cube: definitions, duties, notes between the statements.
 _PLAIN = frozenset({"cover", "overview", "glossary", "statements"})
+_AXIS = Reason("index", "图表坐标轴的刻度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,16 @@ def understand(sections: Sequence[Section], identity: Identification) -> Narrati
             continue
         parser.open_section(index, section.path)
         plain = section.kind in _PLAIN
+        axis = ticks(section.paragraphs)
         for number, paragraph in enumerate(section.paragraphs):
             seen = view(paragraph.text)
             parser.read(number, paragraph, seen, plain=plain)
             for start, end, reason in account(seen, parser.used, identity.year):
                 begin, stop = seen.span(start, end)
                 place = paragraph.place_of(begin)
+                one = _AXIS if number in axis and not begin and reason.use in ("unaccounted", "code") else reason
                 found.extend(
-                    Token(m.group(), reason.use, reason.why, place, in_table=False)
+                    Token(m.group(), one.use, one.why, place, in_table=False)
                     for m in TOKEN.finditer(paragraph.text, begin, stop)
                 )
     return Narrative(sharpen(parser.claims), tuple(found))

@@ -64,3 +64,26 @@ def test_every_token_once_whatever_the_text(texts):
         assert 0 <= claim.against <= number
         figure = paragraphs[claim.paragraph].text[slice(*claim.span)]
         assert figure
+
+
+def chart(read, *lines):
+    return [t.use for line in lines for t in read(line).tokens], [t.use for t in read(*lines).tokens]
+
+
+def test_ticks_of_a_charts_axis(read):
+    apart, together = chart(read, "60000", "50000 金额（万元）", "40000", "济科目分）金额（万元）", "20000", "0")
+    assert set(apart) == {"unaccounted", "code"}
+    assert together == ["index"] * 5
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("60000", "50000", "40000"),  # three
+        ("60000", "50000", "40100", "30000", "21000"),  # uneven
+        ("60000", "50000", "收入情况", "如下：", "40000", "30000"),  # two pairs
+        ("10", "10", "10", "10", "10"),
+    ],
+)
+def test_numbers_that_are_no_axis(read, lines):
+    assert set(chart(read, *lines)[1]) == {"unaccounted"}
