@@ -9,6 +9,7 @@ from yusuan.model.grid import Cell
 from yusuan.read.stitch.caption import continued_title
 from yusuan.read.stitch.captions import Captions
 from yusuan.read.stitch.columns import Alignment, align, align_piece, edges_of, same_shape
+from yusuan.read.stitch.counting import counts_on
 from yusuan.read.stitch.line import squash
 from yusuan.read.stitch.part import HEAD_ROWS, Part, Row, form_value, has_amount, signature
 from yusuan.read.stitch.table import Table
@@ -105,7 +106,7 @@ def _alignment(
 ) -> Alignment | None:
     same_count = part.n_columns == table.n_columns
     if edges is None or table.edges is None:
-        if same_count and (dropped or sure or _alike(table, part)):
+        if same_count and (dropped or sure or _alike(table, part) or _counts_on(table, part)):
             return Alignment(None, None, part.n_columns, ())
         wider = max(part.n_columns, table.n_columns)
         return Alignment(None, None, wider, ()) if dropped else None
@@ -125,6 +126,12 @@ def _alike(table: Table, part: Part) -> bool:
             found = {c.column for c in row if c.text and parse_number(c.text) is not None}
             return bool(columns) and len(found & columns) * 2 >= len(columns)
     return False
+
+
+def _counts_on(table: Table, part: Part) -> bool:
+    """Whether the first row counts on from the last one in some column."""
+    last = {c.column: squash(c.text) for c in table.last_rows(1)[0] if c.text} if table.n_rows else {}
+    return any(c.text and counts_on(last.get(c.column, ""), squash(c.text)) for c in part.rows[0])
 
 
 def _carried(table: Table, row: Row, alignment: Alignment) -> dict[int, str] | None:
