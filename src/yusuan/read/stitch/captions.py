@@ -155,7 +155,8 @@ def captions_above(lines: Sequence[Line], page: int) -> Captions:
     if not lines:
         return Captions()
     last = lines[-1].page
-    if last < page - 1:
+    # What stands on another sheet of a workbook is about that sheet.
+    if last < page - (0 if lines[-1].line.place.sheet else 1):
         return Captions()
     scan = _Scan()
     for line in reversed(lines[-12:]):

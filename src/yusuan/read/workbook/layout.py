@@ -28,7 +28,7 @@ _SENTENCE = 20
 
 def blocks_of(sheet: Compact) -> list[TextLine | Grid]:
     """The blocks of ``sheet`` from the top down."""
-    says = [_says(row) for row in sheet.rows]
+    says = [None if _is_listed(sheet.rows, i) else _says(row) for i, row in enumerate(sheet.rows)]
     starts = [0, *(i for i in range(1, len(says)) if _begins(sheet.rows, says, i)), len(says)]
     blocks: list[TextLine | Grid] = []
     named = False
@@ -58,6 +58,23 @@ def _says(row: Row) -> Caption | None:
     if len(row.entries) > 4 or any("\n" in e.text.strip() for e in row.entries):
         return None
     return caption("\t".join(e.text for e in row.entries))
+
+
+def _is_listed(rows: tuple[Row, ...], i: int) -> bool:
+    """Whether a row is one of a list of tables: a number, then a name; the row above or below has a number there too."""
+    own = _numbered(rows[i])
+    if not own or len(rows[i].entries) < 2:
+        return False
+    return any(
+        _numbered(row) not in ("", own) and row.entries[0].column == rows[i].entries[0].column
+        for row in (*rows[max(i - 1, 0) : i], *rows[i + 1 : i + 2])
+    )
+
+
+def _numbered(row: Row) -> str:
+    """The table's number that is all that stands in the row's first cell; '' if none."""
+    said = caption(row.entries[0].text) if row.entries and len(row.entries[0].text) < _SENTENCE else None
+    return said.number if said is not None and not said.title else ""
 
 
 def _begins(rows: tuple[Row, ...], says: list[Caption | None], i: int) -> bool:
