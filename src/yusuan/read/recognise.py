@@ -20,7 +20,13 @@ _TOPICS = {
     "meeting_training": "meeting_training",
     "information": "information",
 }
-_NATURES = {"project": "project", "targets_project": "project", "key_projects": "project", "basic": "basic"}
+_NATURES = {
+    "project": "project", "targets_project": "project", "key_projects": "project",
+    "basic": "basic", "general_basic": "basic", "grant_basic": "basic",
+}  # fmt: skip
+#: What a table of one fund is that lists economic classes under 人员经费 beside 公用经费: of 基本支出, even where its
+#: title says no more than 决算表（二）, as in the forms of 2016.
+_BASIC = {"general": "general_basic", "grant": "grant_basic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,7 @@ def recognise(table: RawTable, identity: Identification) -> Recognised:
     """Recognise one table."""
     kind = kind_of_title(table.title) if table.title else None
     from_title = kind is not None
-    if kind is None:
-        kind = _by_columns(table)
+    kind = _by_columns(table) if kind is None else _by_heads(kind, table)
     phase = {"budget": "budget", "final_accounts": "final"}.get(identity.kind, "")
     point = {"year": str(identity.year) if identity.year else "", "phase": phase}
     if kind is None:
@@ -57,6 +62,17 @@ def recognise(table: RawTable, identity: Identification) -> Recognised:
     if kind.id.startswith("targets"):
         point["topic"] = "target"
     return Recognised(kind, Coordinate(**point), from_title)
+
+
+def _by_heads(kind: StatementKind, table: RawTable) -> StatementKind:
+    """``kind`` as the title gives it, or the narrower one that the heads show."""
+    basic = _BASIC.get(kind.id)
+    if basic is None:
+        return kind
+    heads = {plain(c.text) for c in table.grid.cells if c.row < 3}
+    economic = any("经济分类" in h for h in heads) and not any("功能" in h for h in heads)
+    beside = any(h.startswith(("项目", "专项")) and "科目" not in h and h != "项目" for h in heads)
+    return (kind_by_id(basic) or kind) if economic and {"人员经费", "公用经费"} <= heads and not beside else kind
 
 
 def _by_columns(table: RawTable) -> StatementKind | None:

@@ -214,3 +214,53 @@ def test_a_form_whose_label_and_value_stand_in_one_cell():
     )
     assert [p["project"] for p in found["100"]] == ["某项奖励", "某项奖励"]
     assert not read.not_understood
+
+
+def test_a_table_of_economic_classes_under_personnel_and_public_is_of_basic_expenditure_whatever_its_title():
+    found, read = points(
+        table(
+            "2016年一般公共预算财政拨款决算表（二）",
+            """
+人员经费|||公用经费||
+经济分类科目编码|科目名称|金额|经济分类科目编码|科目名称|金额
+301|工资福利支出|7.50|302|商品和服务支出|1.25
+人员经费合计||7.50|公用经费合计||1.25
+""",
+            unit="元",
+        ),
+        table(
+            "2016年一般公共预算财政拨款支出决算表（一）",
+            "科目编码|科目名称|金额\n|合计|3.00\n201|一般公共服务支出|3.00",
+        ),
+    )
+    assert [s.kind for s in read.statements] == ["general_basic", "general"]
+    assert read.statements[0].fixed.nature == "basic"
+    assert {"flow": "expenditure", "fund": "general", "nature": "personnel", "economy": "301"} in found["7.50"]
+
+
+ECONOMIC = """
+人员经费|||公用经费||
+经济分类科目编码|科目名称|金额|经济分类科目编码|科目名称|金额
+301|工资福利支出|7.50|302|商品和服务支出|1.25
+人员经费合计||7.50|公用经费合计||1.25
+"""
+FUNCTIONAL = "科目编码|科目名称|支出合计|基本支出|项目支出\n|合计|{}|{}|0.55\n201|一般公共服务支出|{}|{}|0.55"
+
+
+@pytest.mark.parametrize(
+    ("title", "basic", "whole", "nature"),
+    [
+        ("2016年一般公共预算财政拨款决算表（二）", "8.20", "8.75", ""),  # adds up to all expenditure
+        ("2016年一般公共预算财政拨款决算表（二）", "8.75", "9.30", "personnel"),  # to 基本支出
+        ("2016年一般公共预算财政拨款决算表（二）", "8.10", "8.65", "personnel"),  # to neither
+        ("2016年一般公共预算财政拨款基本支出决算表", "8.20", "8.75", "personnel"),  # its title says so
+    ],
+)
+def test_economic_classes_that_add_up_to_all_expenditure_are_of_all_of_it(title, basic, whole, nature):
+    functional = FUNCTIONAL.format(whole, basic, whole, basic)
+    found, read = points(
+        table(title, ECONOMIC, unit="元"), table("2016年一般公共预算财政拨款支出决算表（一）", functional, unit="元")
+    )
+    assert [s.kind for s in read.statements] == ["general_basic", "general"]
+    [class_301] = [p for p in found["7.50"] if p.get("economy") == "301"]
+    assert class_301.get("nature", "") == nature

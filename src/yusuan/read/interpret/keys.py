@@ -13,7 +13,7 @@ _DASHED = re.compile(r"^(\d{3,11})[-－—_:](.+)$")
 _GLUED = re.compile(r"^(\d{3,9})([^\d.,年%/].*)$")
 _LEVEL = {"类": 0, "款": 1, "项": 2}
 _SAID = ("body", "project", "label", "code", "unread", "year")
-_BODY = re.compile(r"(?:单位|部门|机构)(?:编码|代码|名称|\(?本级\)?)?$|^单位|预算单位")
+_BODY = re.compile(r"(?:单位|部门|机构)\)?(?:编码|代码|名称|\(?本级\)?)?$|^单位|预算单位")
 _PROJECT = re.compile(r"项目(?:编码|代码|名称)|^项目单位|任务名称|^政策")
 
 

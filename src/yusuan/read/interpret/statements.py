@@ -17,6 +17,7 @@ from yusuan.read.interpret.matrix import Matrix, matrix_of
 from yusuan.read.interpret.rows import read_rows
 from yusuan.read.interpret.scope import settle_beside, settle_income
 from yusuan.read.interpret.targets import is_form, read_form
+from yusuan.read.interpret.whole import settle_whole
 from yusuan.read.recognise import Recognised, recognise
 from yusuan.read.table import RawTable
 
@@ -49,9 +50,10 @@ def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpret
         known.update(own_name(n) for row in one.statement.rows for d, n in row.delta if d == "body")
         found[index] = one
     reads = [found[i] for i in range(len(tables))]
+    statements, facts = settle_whole([r.statement for r in reads], [f for r in reads for f in r.cells.facts])
     return Interpreted(
-        tuple(r.statement for r in reads),
-        settle_beside(settle_income([r.statement for r in reads], [f for r in reads for f in r.cells.facts])),
+        statements,
+        settle_beside(settle_income(statements, facts)),
         tuple(p for r in reads for p in r.projects),
         tuple(t for r in reads for t in r.cells.tokens),
         tuple(n for r in reads for n in r.cells.not_understood),
