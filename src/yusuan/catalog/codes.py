@@ -138,3 +138,44 @@ def kind_of(code: str) -> Kind | None:
     if kind is None or (kind == "function" and len(code) == 9):
         return None
     return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name that was given up: ``name`` is its successor ``since`` that year; ``digits`` of its code's level."""
+
+    code: str
+    name: str
+    since: int
+
+    @property
+    def digits(self) -> int:
+        """3 for a 类, 5 for a 款, 7 for a 项."""
+        return len(self.code)
+
+
+@cache
+def former_names() -> dict[str, tuple[Former, ...]]:
+    """The names of functional subjects that an edition gave up, by the name as ``plain`` has it."""
+    found: dict[str, list[Former]] = {}
+    for row in _rows("former"):
+        found.setdefault(plain(row["former"]), []).append(Former(row["code"], row["name"], int(row["since"])))
+    return {name: tuple(f) for name, f in found.items()}
+
+
+_FUNDS = {"一般公共预算": "general", "政府性基金预算": "govfund", "国有资本经营预算": "capital"}
+
+
+@cache
+def _funds() -> dict[str, frozenset[str]]:
+    """The budgets that documents of several issuers print each functional code in."""
+    found: dict[str, set[str]] = {}
+    for row in _rows("functional"):
+        if row["evidence"].startswith("multi_issuer"):
+            found.setdefault(row["code"], set()).update(_FUNDS[f] for f in row["fund"].split("/") if f in _FUNDS)
+    return {code: frozenset(funds) for code, funds in found.items()}
+
+
+def funds_of(code: str) -> frozenset[str]:
+    """The budgets (general, govfund, capital) that the functional ``code`` belongs to; empty where it is not sure."""
+    return _funds().get(code, frozenset())

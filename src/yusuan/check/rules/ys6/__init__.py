@@ -1,0 +1,1 @@
+"""Family YS6: subjects – their codes, names and levels."""
