@@ -22,6 +22,8 @@ _CUT_BRACKET = re.compile(r"[（(][^（()）]*$")
 _CODE_NAME = re.compile(r"^[A-Za-z]{1,4}\d{1,3}(?:-\d{1,2})?[\s_.]*(?=[\u4e00-\u9fff12])")
 #: What a template prints at the foot of its page, its number not filled in or filled in.
 _FOOT = re.compile(r"^(?:[-—–\s]{1,9}(?:%d|\d{1,4})[-—–\s]{1,9}|第\s?(?:%d|\d{1,4})\s?页.{0,12})$")
+#: The last row of a table that has no amounts (政府性基金预算 left blank), its name over the columns of codes.
+_TOTAL = re.compile(r"^.{0,8}[合总小共]计$")
 #: From so many characters on a text alone in its row, under a table, is a sentence and not a row's name.
 _SENTENCE = 20
 
@@ -61,7 +63,7 @@ def _says(row: Row) -> Caption | None:
 
 
 def _is_listed(rows: tuple[Row, ...], i: int) -> bool:
-    """Whether a row is one of a list of tables: a number, then a name; the row above or below has a number there too."""
+    """Whether a row is one of a list of tables: a number, then a name; a row beside it has a number there too."""
     own = _numbered(rows[i])
     if not own or len(rows[i].entries) < 2:
         return False
@@ -193,7 +195,7 @@ def _is_sentence(sheet: Compact, row: Row) -> bool:
     if entry is None:
         return False
     bare = plain(entry.text)
-    over = entry.columns * 2 > len(sheet.columns) and entry.columns > 2
+    over = entry.columns * 2 > len(sheet.columns) and entry.columns > 2 and not _TOTAL.match(bare)
     if _NOTE.match(entry.text.strip()) or is_foot(entry.text):
         return True
     return len(bare) >= _SENTENCE or "。" in bare or over

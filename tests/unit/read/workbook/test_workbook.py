@@ -32,6 +32,19 @@ def test_a_statement_with_its_captions_and_note():
     assert grid.cells[-1].place.cell == (3, 4)
 
 
+def test_the_total_of_a_table_without_amounts_is_its_last_row():
+    def fill(sheet):
+        head = ("类", "款", "科目名称", "合计")
+        rows(("政府性基金预算支出表",), head, (229, None, "其他支出"), (), ("合计",), ("本单位无此项支出",))(sheet)
+        for merge in ("A1:D1", "A5:C5", "A6:D6"):
+            sheet.merge_cells(merge)
+
+    pages = read(book(fill))
+    (grid,) = grids(pages)
+    assert texts(grid)[-1] == ["合计", "^", "^", ""]
+    assert lines(pages) == ["政府性基金预算支出表", "本单位无此项支出"]
+
+
 def test_every_token_is_in_one_block():
     pages = read(book(rows(("2024年收入总表", None), ("项目", "2024年预算"), ("一、拨款", 12.5)), names=("2.11收入",)))
     (page,) = pages.pages
