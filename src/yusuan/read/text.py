@@ -23,13 +23,24 @@ _MARKS = re.compile(r"^(?:\s{0,3}#{1,6}\s+|\s*[-*+]\s+(?=\S)|\s{0,3}>\s?)")
 _RULE = re.compile(r"[-:| ]{3,400}")
 _GAP = re.compile(r"\S(?:[ \u3000]{2,})\S")
 _FIELDS = re.compile(r"[ \u3000]{2,}")
+_BETWEEN = re.compile(
+    r"^(?:注|说明|#|附[件表]|表\s?[\d一二三四五六七八九十]|公开\d|预算\d|第.{1,3}部分)"
+    r"|表(?:[（(].{0,20}[）)])?$|(?:单位|部门|名称|日期)\s?[：:]|。$"
+)
+_HEAD = re.compile(
+    r"(?:^|\t) {0,8}(?:项\s{0,8}目|收\s{0,8}入|支\s{0,8}出|单\s{0,8}位|(?:年初)?[预决]算数|金\s{0,8}额|行次) {0,8}(?:\t|$)"
+    r"|科目|编码|单位名称|指标"
+)
 _AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{1,6}(?!\d)|^-?\d+$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """One line without what it ends in; ``padded`` where that was tabs, as after the last filled cell of a row."""
+
     number: int
     text: str
+    padded: bool = False
 
 
 def read_text(data: bytes, source: Source) -> Pages:
@@ -41,7 +52,7 @@ def read_text(data: bytes, source: Source) -> Pages:
     text = _decode(data)
     if not text.strip():
         raise EmptyFileError(Text("文件是空的，请重新导出。", "The file is empty. Export it again."))
-    lines = [_Line(i, line.rstrip()) for i, line in enumerate(text.splitlines(), 1)]
+    lines = [_Line(i, line.rstrip(), line.endswith("\t")) for i, line in enumerate(text.splitlines(), 1)]
     if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE for line in lines):
         raise TooLargeError(
             Text(
@@ -110,7 +121,31 @@ def _run(lines: list[_Line], at: int) -> list[_Line]:
     end = at
     while end < len(lines) and test(lines[end].text):
         end += 1
+        if end < len(lines) and lines[end].padded:
+            end += _bare_rows(lines, end)
     return lines[at:end]
+
+
+def _bare_rows(lines: list[_Line], at: int) -> int:
+    """How many lines from ``at`` are rows with a label at most, amid a table: tabs after it, a full row next.
+
+    None of them where one reads like what stands between two tables (a title, a note, a unit of amounts), or where
+    there follows the next table's head.
+    """
+    end = at
+    while end < len(lines) and lines[end].padded and not _is_tabbed(lines[end].text):
+        if _BETWEEN.search(lines[end].text.strip()):
+            return 0
+        end += 1
+    if end == len(lines) or not _is_tabbed(lines[end].text):
+        return 0
+    after = lines[end].text
+    anew = _has_amount(lines[at - 1].text) and not _has_amount(after) and _HEAD.search(after)
+    return 0 if anew else end - at
+
+
+def _has_amount(text: str) -> bool:
+    return any(_AMOUNT.search(f.strip()) for f in text.split("\t"))
 
 
 def _is_tabbed(text: str) -> bool:
@@ -130,7 +165,7 @@ def _is_rule(text: str) -> bool:
 def _is_lone_row(text: str) -> bool:
     """Whether a single tabbed line is a row of figures and not a caption with its unit at the right."""
     fields = [f.strip() for f in text.split("\t") if f.strip()]
-    return len(fields) > 2 or any(_AMOUNT.search(f) for f in fields[1:])
+    return len(fields) > 2 or _has_amount("\t".join(fields[1:]))
 
 
 def _spaced_run(lines: list[_Line], at: int) -> list[_Line]:
@@ -194,7 +229,7 @@ def _single_spaced(blocks: list[TextLine | Grid]) -> bool:
 
 def _fields(text: str) -> list[str]:
     if _is_piped(text) and "\t" not in text:
-        return [_unmarked(f) for f in text.strip().strip("|").split("|")]
+        return [_unmarked(f) for f in text.strip()[1:-1].split("|")]
     return [_unmarked(f) for f in text.split("\t")]
 
 
@@ -221,6 +256,7 @@ def _plain(text: str) -> str:
 def _unmarked(text: str) -> str:
     if "<" in text:
         text = _TAGS.sub("", text)
-    if "**" in text or "__" in text:
+    # A cell of marks alone says something: ** stands over columns without a number.
+    if ("**" in text or "__" in text) and text.strip("*_ \t\u3000"):
         text = text.replace("**", "").replace("__", "")
     return text.strip()

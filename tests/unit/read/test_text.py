@@ -14,6 +14,11 @@ def read(text: str, encoding: str = "utf-8"):
     return read_text(text.encode(encoding), SOURCE)
 
 
+def laid_out(grid: Grid) -> list[list[str]]:
+    cells = {(c.row, c.column): c.text for c in grid.cells}
+    return [[cells[r, c] for c in range(grid.n_columns)] for r in range(grid.n_rows)]
+
+
 def test_tabbed_lines_are_a_grid_and_the_others_are_lines():
     page = read("单位：万元\n\n收入\t\t支出\n项目\t预算\t项目\n一、拨款\t66,356.67\t\n\n注：无。\n").pages[0]
     unit, grid, note = page.blocks
@@ -49,6 +54,33 @@ def test_a_markdown_table():
     assert isinstance(grid, Grid)
     assert (grid.n_rows, grid.head) == (2, 1)
     assert [c.text for c in grid.cells] == ["项目", "预算数", "合计", "1,234.50"]
+
+
+def test_blank_cells_that_a_markdown_row_begins_or_ends_with_are_cells():
+    page = read("|收入||支出||\n|---|---|---|---|\n||| 外交支出 |0.00|\n|合计|1.00|||\n").pages[0]
+    [grid] = page.blocks
+    assert laid_out(grid) == [["收入", "", "支出", ""], ["", "", "外交支出", "0.00"], ["合计", "1.00", "", ""]]
+
+
+def test_marks_that_are_all_a_cell_says_are_kept():
+    [grid] = read("科目\t合计\t**重点**\n**\t1\t2\n").pages[0].blocks
+    assert laid_out(grid) == [["科目", "合计", "重点"], ["**", "1", "2"]]
+
+
+def test_rows_without_an_amount_and_blank_rows_do_not_cut_a_table_pasted_from_a_sheet():
+    text = "项目\t预算数\n外交支出\t\n国防支出\t\n教育支出\t5.00\n\t\n结转下年\t0.00\n合计\t5.00\n备注\t\n"
+    grid, line = read(text).pages[0].blocks
+    assert [row[0] for row in laid_out(grid)] == [
+        "项目", "外交支出", "国防支出", "教育支出", "", "结转下年", "合计"
+    ]  # fmt: skip
+    assert line.text == "备注"
+
+
+@pytest.mark.parametrize("between", ["注：无。\t\t", "表2\t\t\n收入预算表\t\t", "单位：万元\t\t", "三公经费\t\t"])
+def test_what_stands_between_two_tables_pasted_from_a_sheet_parts_them(between):
+    text = f"项目\t预算数\t备注\n合计\t5.00\t\n\t\t\n{between}\n单位\t金额\t备注\n合计\t7.00\t\n"
+    grids = [b for b in read(text).pages[0].blocks if isinstance(b, Grid)]
+    assert [laid_out(g)[1] for g in grids] == [["合计", "5.00", ""], ["合计", "7.00", ""]]
 
 
 def test_columns_aligned_by_blanks():
