@@ -145,11 +145,11 @@ def _point(coordinate: Coordinate | None) -> str:
 
 
 def run(
-    documents: Sequence[Document], home: Path, wanted: Sequence[str], jobs: int
+    documents: Sequence[Document], home: Path, wanted: Sequence[str], jobs: int, most: int
 ) -> dict[tuple[str, str], Read]:
     """Write, convert and read. Returns what was read by (document, format); the PDF itself is format ''."""
     with ProcessPoolExecutor(jobs) as pool:
-        list(pool.map(written, documents, [home] * len(documents), [wanted] * len(documents)))
+        list(pool.map(written, documents, [home] * len(documents), [_wanted(d, wanted, most) for d in documents]))
         for name in wanted:
             source, to = MADE[name]
             if to:
@@ -166,6 +166,11 @@ def run(
         for key, task in tasks.items():
             done[key] = task.result()
     return done
+
+
+def _wanted(document: Document, wanted: Sequence[str], most: int) -> list[str]:
+    """The formats to be made of a document: scans of those with at most ``most`` pages."""
+    return [name for name in wanted if name != "scan.pdf" or document.pages <= most]
 
 
 def _stem(document: Document) -> str:
@@ -211,7 +216,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=99, help="so many documents at most")
     parser.add_argument("--match", default="", help="only documents with this in their name")
     parser.add_argument("--formats", default="", help=f"only these, with commas: {','.join(MADE)}")
-    parser.add_argument("--scans", type=int, default=25, help="scans only of documents with at most so many pages")
+    parser.add_argument("--scans", type=int, default=25, help="scans of documents with at most so many pages")
     parser.add_argument("--differences", type=int, default=0, help="print so many differences of each file")
     parser.add_argument("--keep", type=Path, help="a folder for the files made")
     parser.add_argument("--jobs", type=int, default=2)
@@ -224,7 +229,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = asked.keep or Path(folder)
         home.mkdir(parents=True, exist_ok=True)
-        results = run(documents, home, wanted, asked.jobs)
+        results = run(documents, home, wanted, asked.jobs, asked.scans)
     show(results, documents, wanted)
     for line in details(results, asked.differences):
         print(line)

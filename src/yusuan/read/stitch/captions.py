@@ -147,6 +147,24 @@ def _is_wrapped(line: Line, below: Line) -> bool:
     return line.x1 - line.x0 > 0.55 * line.margins.width
 
 
+def _take_foot(scan: _Scan, lines: Sequence[Line], *, whole: bool) -> None:
+    """Take in what stands at the foot of the page before: the number alone, or the title and the number.
+
+    ``whole``: all lines on the grid's own page are captions of it (单位：万元), so that its title may be down there.
+    """
+    if scan.title:
+        if not scan.number and NUMBER.fullmatch(lines[-1].bare):
+            scan.take(lines[-1])
+        return
+    for line in reversed(lines[-2:] if whole and not scan.number else ()):
+        said = caption(line.text)
+        if said is None or said.listed or said.unit or not (said.title or said.number):
+            break
+        scan.take(line)
+        if scan.done or scan.number:
+            break
+
+
 def captions_above(lines: Sequence[Line], page: int) -> Captions:
     """What the last of ``lines`` say of a grid on the page with index ``page``.
 
@@ -159,11 +177,12 @@ def captions_above(lines: Sequence[Line], page: int) -> Captions:
     if last < page - (0 if lines[-1].line.place.sheet else 1):
         return Captions()
     scan = _Scan()
-    for line in reversed(lines[-12:]):
+    near = lines[-12:]
+    for i in range(len(near) - 1, -1, -1):
+        line = near[i]
         if line.page != last:
-            # The number alone may stand at the foot of the page before.
-            if scan.title and not scan.number and line.page == last - 1 and NUMBER.fullmatch(line.bare):
-                scan.take(line)
+            if line.page == last - 1:
+                _take_foot(scan, near[: i + 1], whole=last == page and scan.taken == len(near) - 1 - i)
             break
         scan.take(line)
         if scan.done:

@@ -82,7 +82,7 @@ def repeated_head(table: Table, part: Part) -> int:
     if first != table.heads[0] and not (len(first) > 2 and (first in table.heads or set(first) <= table.head_texts)):
         return 0
     if table.form is not None:
-        return 1 if first == table.heads[0] else 0
+        return _same_rows(table, part)
     count = 0
     for i, row in enumerate(part.rows[:HEAD_ROWS]):
         texts = signature(row)
@@ -92,6 +92,16 @@ def repeated_head(table: Table, part: Part) -> int:
         if not known or has_amount(row):
             break
         count = i + 1
+    return count
+
+
+def _same_rows(table: Table, part: Part) -> int:
+    """How many rows at the top of a form's next page print its own first rows once more."""
+    count = 0
+    for row, texts in zip(part.rows, table.heads, strict=False):
+        if signature(row) != texts:
+            break
+        count += 1
     return count
 
 
