@@ -21,6 +21,7 @@ _BODY_NAME = re.compile(
     r"[^其他]{4,}(?:局|中心|支队|总队|大队|委员会|办公室|办公厅|管理处|管理所|管理站|监测站|研究院|研究所|研究中心|学校|学院|大学|"
     r"医院|博物馆|图书馆|档案馆|文化馆|美术馆|协会|联合会|服务站|指挥部|政府|\(本级\)|本级)(?:\(.*\))?$"
 )
+_LONGEST = 100
 #: 二、机关运行经费 in a table of several parts: what headed the entries above it is over.
 _PART = re.compile(r"[一二三四五六七八九十]+、")
 _TOPICAL = ("three_public", "procurement", "agency_running", "purchase")
@@ -201,10 +202,15 @@ def _subject(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> dic
     if listed or kind.id == "agency_running":
         # What a balance is distributed to, and the bodies by kind whose running costs are listed, are entries.
         return {**listed, "item": plain(label)}
-    if kind.rows == "body" or (bodies.own and bare.startswith(own_name(bodies.own))) or _BODY_NAME.search(bare):
+    if kind.rows == "body" or (bodies.own and bare.startswith(own_name(bodies.own))) or _is_body_name(bare):
         side.body = plain(bare)
         return {"body": side.body}
     return None
+
+
+def _is_body_name(label: str) -> bool:
+    """Whether a label ends as the names of public bodies do; one of hundreds of characters is no name."""
+    return len(label) <= _LONGEST and _BODY_NAME.search(label) is not None
 
 
 def _flowed(delta: dict[str, str], side: Side, *, total: bool = False) -> dict[str, str]:
