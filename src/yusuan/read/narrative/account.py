@@ -34,6 +34,8 @@ _TABLE_BEFORE = re.compile(r"(?:表|图|附件|附表|附录|栏)(?:[0-9]{1,2}[-
 _TABLE_AFTER = re.compile(r"表(?!示|明|彰|扬)|[-—.][0-9]{1,2}表")
 _LIST_BEFORE = re.compile(r"(?:^|[。;:,!?\s(（、是])$")
 _LIST_AFTER = re.compile(r"[.、)](?![0-9])")
+_NUMBERED = re.compile(r"(?:[、,和及至][0-9]{1,4}){1,20}号(?!楼|线)")
+_DOTTED = re.compile(r"[·•][0-9]")
 _NAMED_BEFORE = re.compile(r"(?:目标|指标|任务|措施|项目|方案|问题|原因|课题)$")
 _PERCENT = re.compile(r"(?:余|多)?(?:%|‰|个百分点|百分点|成以上)")
 _RANGE = re.compile(r"%?(?:\(含\))?[-—–~至到][0-9.,]+")
@@ -97,6 +99,7 @@ def account(seen: View, used: Mapping[int, tuple[str, str]], year: int) -> list[
     quoted = [m.span() for m in _QUOTED.finditer(seen.original)] if len(text) < len(seen.original) else []
     leaders = _LEADERS.search(seen.original) is not None
     out = []
+    listed = 0
     for start, end in numbers:
         if start in used:
             reason = _used(*used[start])
@@ -107,6 +110,10 @@ def account(seen: View, used: Mapping[int, tuple[str, str]], year: int) -> list[
         else:
             number = _Number(text, start, end, year)
             reason = _reason(number, laws) or _quoted(seen, number, quoted) or _last(number)
+            if reason.use == "unaccounted" and number.token == str(listed + 1) and number.followed(_LIST_AFTER):
+                reason = Reason("list_number", "接着编的序号")
+        if reason.use == "list_number" and text[start:end].isdigit():
+            listed = int(text[start:end][:4])
         out.append((start, end, reason))
     return out
 
@@ -179,6 +186,16 @@ def _serial(n: _Number) -> Reason | None:
     return None
 
 
+def _enumerated(n: _Number) -> Reason | None:
+    """6、8、9号防汛道路; 6·5环境日."""
+    if not n.token.isdigit() or len(n.token) > 4:
+        return None
+    if n.followed(_NUMBERED):
+        return Reason("document_number", "逐一列举的编号")
+    dotted = n.followed(_DOTTED) or (n.before[-1:] in ("·", "•") and n.before[-2:-1].isdigit())
+    return Reason("name", "名称中的日期") if dotted and len(n.token) <= 2 else None
+
+
 def _measured(n: _Number) -> Reason | None:
     if n.followed(_PERCENT):
         return Reason("ratio", "说明中的百分比")
@@ -231,4 +248,4 @@ def _last(n: _Number) -> Reason:
     return Reason("unaccounted", "没有找到它是什么的依据")
 
 
-_TESTS: tuple[Callable[[_Number], Reason | None], ...] = (_year, _date, _serial, _measured, _coded)
+_TESTS: tuple[Callable[[_Number], Reason | None], ...] = (_year, _date, _serial, _enumerated, _measured, _coded)

@@ -11,6 +11,8 @@ from yusuan.read.pdf.runs import WORD, Run
 
 #: Of the height of a line: gaps from this up are wide; outside tables they become a tab.
 WIDE = 1.5
+#: Of the height of a line: runs that share more of it are printed over each other.
+_OVER = 1.5
 #: A page number whose digits are set apart.
 _SPACED_NUMBER = re.compile(r"[-—–－]\s?[0-9](?:\s[0-9]){1,3}\s?[-—–－]")
 #: No blank stands before and after these.
@@ -33,7 +35,7 @@ def printed_lines(runs: Sequence[Run], wide: str) -> list[Printed]:
     if len(runs) == 1 and runs[0].tight:
         run = runs[0]
         return [Printed(run.text, (run.x0, run.top, run.x1, run.bottom))]
-    return [_line(level, wide) for level in _levels(runs)]
+    return [_line(line, wide) for level in _levels(runs) for line in _one_over_another(level)]
 
 
 def as_drawn(runs: Sequence[Run]) -> Printed:
@@ -57,6 +59,32 @@ def _levels(runs: Sequence[Run]) -> list[list[Run]]:
             lines.append([run])
             cores.append((run.top, run.bottom))
     return lines
+
+
+def _one_over_another(runs: list[Run]) -> list[list[Run]]:
+    """Runs of one level as lines of their own where different words are printed over each other (烟台)."""
+    if len(runs) == 1:
+        return [runs]
+    runs.sort(key=lambda r: r.x0)
+    if not any(_over(a, b) for a, b in pairwise(runs)):
+        return [runs]
+    lines: list[list[Run]] = []
+    for run in runs:
+        line = next((found for found in lines if not any(_over(other, run) for other in found)), None)
+        if line is None:
+            lines.append([run])
+        else:
+            line.append(run)
+    return lines
+
+
+def _over(a: Run, b: Run) -> bool:
+    """Whether ``b``, which begins right of the start of ``a``, is other words on the same spot, and not a bold copy."""
+    shared = min(a.x1, b.x1) - b.x0
+    if shared < _OVER * (b.bottom - b.top) or len(a.glyphs) < 3 or len(b.glyphs) < 3:
+        return False
+    inside = [g for g in a.glyphs if b.x0 <= (g[0] + g[2]) / 2 <= b.x1]
+    return len(_without_copies(sorted([*inside, *b.glyphs], key=lambda g: g[0] + g[2]))) == len(inside) + len(b.glyphs)
 
 
 def _line(runs: list[Run], wide: str) -> Printed:

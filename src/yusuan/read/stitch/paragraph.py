@@ -10,6 +10,10 @@ from yusuan.read.stitch.line import Line
 _LISTED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,3}[、.](?![0-9])|\([0-9]{1,2}\)|[①-⑳]|第[一二三四五六七八九十]{1,3}条|——)"
 )
+#: A code of a subject with its name.
+_CODED = re.compile(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}(?=[^0-9.,，．%])")
+#: A line that is broken in the middle of a number has at least so many characters.
+_BROKEN = 30
 _WORD = re.compile(r"[A-Za-z]$")
 
 
@@ -72,6 +76,9 @@ def _is_one_title(before: Line, line: Line) -> bool:
 
 def _begins_in_text(before: Line, line: Line, listed: bool) -> bool:
     """A blank line parts paragraphs, unless the one above broke off in the middle of a long sentence (a page break)."""
+    if before.bare[-1].isdigit() and line.bare[0].isdigit() and (len(before.bare) < _BROKEN or _CODED.match(line.bare)):
+        # Not one number: 类 to 项 line by line, each with its amount at the end.
+        return True
     if line.top - before.top > 1:
         return before.ends or listed or len(before.bare) < 30 or before.bare[-1] in '”")'
     return listed or before.ends

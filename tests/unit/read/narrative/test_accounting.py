@@ -30,6 +30,9 @@ from yusuan.read.numbers import tokens
         ("目标3：完成调查", ["list_number"]),
         ("一、职能 ................ 15", ["contents"]),
         ("比上年增加2个百分点", ["ratio"]),
+        ("包括：1.某市测绘局2.某市测绘中心3.某市档案站", ["list_number"] * 3),
+        ("修复6、8、9号道路", ["document_number", "document_number", "date"]),
+        ("“6·5环境日”活动", ["name", "name"]),
     ],
 )  # fmt: skip
 def test_reasons(read, text, uses):

@@ -39,3 +39,13 @@ def test_a_page_without_anything():
     page = Sheet().next().page()
     assert page.blocks == ()
     assert page.has_text
+
+
+def test_different_words_printed_over_each_other_are_lines_of_their_own():
+    sheet = Sheet().text(50, 100, "（二）部门预算项目绩效目标表").text(110, 100, "政策和项目预算绩效目标表")
+    assert lines(sheet.page()) == ["（二）部门预算项目绩效目标表", "政策和项目预算绩效目标表"]
+
+
+def test_words_printed_again_over_themselves_to_look_bold_are_one():
+    sheet = Sheet().text(50, 100, "部门预算项目").text(50.4, 100, "部门预算项目").text(80, 100, "算项目绩效")
+    assert lines(sheet.page()) == ["部门预算项目绩效"]

@@ -1,6 +1,9 @@
 import pytest
 
+from yusuan.model.place import Source
+from yusuan.read.stitch import stitch
 from yusuan.read.stitch.heading import kind_of
+from yusuan.read.text import read_text
 
 
 def _paths(out):
@@ -119,3 +122,17 @@ def test_a_glossary_has_no_other_sections(draft):
 )
 def test_kinds(text, above, kind):
     assert kind_of(text, above) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("二、支出说明\n行政运行 1,215,970\n2121999 其他支出 30", ["行政运行 1,215,970", "2121999 其他支出 30"]),
+        (f"二、支出说明\n{'本部门按照年初计划安排' * 3}一般公共服务支出0\n2121999其他支出30元。", 2),
+        (f"二、支出说明\n{'本部门按照年初计划安排' * 3}一般公共服务支出12\n34.50万元。", 1),
+    ],
+)
+def test_a_line_that_begins_with_a_code_does_not_go_on_with_an_amount(text, parts):
+    out = stitch(read_text(text.encode(), Source("0" * 64, "a.txt", "text")))
+    found = [p.text for s in out.sections for p in s.paragraphs]
+    assert (found if isinstance(parts, list) else len(found)) == parts
