@@ -38,10 +38,13 @@ def read_xlsx(data: bytes, limits: Limits) -> Iterator[Sheet]:
     styles = read_styles(archive.xml(styles_part)) if styles_part in archive else ()
     properties = book.find("{*}workbookPr")
     from_1904 = properties is not None and properties.get("date1904", "") in _TRUE
+    seen: set[str] = set()
     for one in book.iterfind("{*}sheets/{*}sheet"):
         kind, path = relations.get(one.get(_ID) or one.get(_STRICT_ID) or "", ("", ""))
-        if kind != "worksheet" or path not in archive:
+        # No program lets two sheets have one part; a part named a thousand times would be read as often.
+        if kind != "worksheet" or path not in archive or path in seen:
             continue
+        seen.add(path)
         values = Values(one.get("name", ""), one.get("state", "visible") != "visible", from_1904)
         _Worksheet(values, strings, styles).read(archive.read(path))
         yield values.sheet()
