@@ -17,9 +17,11 @@ from fuzz import seeds
 from fuzz.mutate import Bait
 from fuzz.trial import FORMATS, Outcome, Task, mutant, name_of, trial
 from fuzz.watch import CANARY
-from yusuan.app.options import cores
+from yusuan.app.check import check_paths
+from yusuan.app.options import Options, cores
 from yusuan.app.pool import Broken, Pool
 from yusuan.read import ocr
+from yusuan.report.text import Style, lines
 
 #: How many of a thousand mutants each format gets.
 SHARES = {"pdf": 190, "xlsx": 130, "xls": 80, "docx": 130, "office": 40, "html": 130, "ofd": 110, "text": 90, "zip": 50,
@@ -44,6 +46,14 @@ class Tally:
         self.grown = max(self.grown, outcome.grown)
 
 
+def warm(home: Path) -> None:
+    """Load all readers and rules, so that each process, forked off this one, need not."""
+    smallest = [min(folder.iterdir(), key=lambda p: p.stat().st_size) for folder in sorted(home.iterdir())]
+    wanted = [p for p in smallest if p.parent.name in ("pdf", "xlsx", "xls", "docx", "html", "ofd")]
+    for one in check_paths([*wanted, home / "text" / "both.txt"], Options(jobs=0)):
+        list(lines(one, Style()))
+
+
 class Run:
     """A run: its folder with the bait and the seeds, its tasks, its tallies and findings."""
 
@@ -56,6 +66,7 @@ class Run:
         path = str(home / "canary.txt")
         self.bait = Bait(f"file://{path}", path, f"http://127.0.0.1:{port}/canary.dtd")
         seeds.make(home / "seeds", corpus)
+        warm(home / "seeds")
         self.tallies: defaultdict[str, Tally] = defaultdict(Tally)
         self.defects: dict[tuple[str, str], list[str]] = {}
 
@@ -79,7 +90,7 @@ class Run:
         """Do the tasks until ``end``; how many were done."""
         done = 0
         # Address space, as in use, and time for native code, which no alarm stops.
-        with Pool(trial, jobs, 4 * self.limits[0], 2 << 30) as pool:
+        with Pool(trial, jobs, 12 * self.limits[0], 2 << 30) as pool:
             for done, (number, answer) in enumerate(pool.run(tasks), 1):
                 task = tasks[number]
                 if isinstance(answer, Broken):
@@ -169,7 +180,9 @@ def main(arguments: list[str] | None = None) -> int:
             tasks = run.tasks(chosen.n, chosen.seed, formats, pictures=pictures)
         done = run.do(tasks, chosen.jobs, start + 60 * chosen.minutes)
     print(run.told())
-    print(f"\n{done:,} of {len(tasks):,} mutants, seed {chosen.seed}, {chosen.jobs} processes, {time.monotonic() - start:.0f} s")
+    print(
+        f"\n{done:,} of {len(tasks):,} mutants, seed {chosen.seed}, {chosen.jobs} processes, {time.monotonic() - start:.0f} s"
+    )
     return 1 if run.defects or done < min(chosen.n, len(tasks)) else 0
 
 

@@ -174,7 +174,9 @@ _XML = (_values, _values, _given, _given, _nested, _repeated, _untagged, _texts,
 
 def container(members: list[Member], rng: random.Random, bait: Bait) -> bytes:
     """The members packed in a way that hurts."""
-    how = rng.choice(["names", "names", "links", "twice", "nested", "many", "related", "related", "lies", "junk", "bomb"])
+    how = rng.choice(
+        ["names", "names", "links", "twice", "nested", "many", "related", "related", "lies", "junk", "bomb"]
+    )
     at = rng.randrange(len(members))
     one = members[at]
     if how == "names":
@@ -186,12 +188,18 @@ def container(members: list[Member], rng: random.Random, bait: Bait) -> bytes:
         link = Member(one.name, bait.path.encode(), stat.S_IFLNK | 0o777, zipfile.ZIP_STORED)
         return pack([*members[:at], link, *members[at + 1 :], replace(link, name="链接.txt")])
     if how == "twice":
-        return pack([*members, *(replace(one, data=content(one.data, rng, bait)) for _ in range(rng.choice([1, 3, 40])))])
+        return pack(
+            [*members, *(replace(one, data=content(one.data, rng, bait)) for _ in range(rng.choice([1, 3, 40])))]
+        )
     if how == "nested":
         inner = pack(members)
         for _ in range(rng.choice([1, 3, 30])):
             inner = pack([Member(rng.choice(["里.zip", one.name, "a.docx"]), inner)])
-        return inner if rng.random() < 0.5 else pack([*members, Member("里.zip", inner), Member("word/embeddings/a.xlsx", inner)])
+        return (
+            inner
+            if rng.random() < 0.5
+            else pack([*members, Member("里.zip", inner), Member("word/embeddings/a.xlsx", inner)])
+        )
     if how == "many":
         return pack([*members, *(Member(f"{i}.txt", b"") for i in range(rng.choice([150, 250, 3000, 21_000])))])
     if how == "related":
@@ -215,7 +223,9 @@ def _related(members: list[Member], rng: random.Random, bait: Bait) -> list[Memb
             ).encode()
             data = data.replace(b"</Relationships>", more + b"</Relationships>")
             if rng.random() < 0.5:
-                data = re.sub(rb'Target="[^"]*"', f'Target="{rng.choice(bait.targets())}"{mode}'.encode(), data, count=1)
+                data = re.sub(
+                    rb'Target="[^"]*"', f'Target="{rng.choice(bait.targets())}"{mode}'.encode(), data, count=1
+                )
         out.append(replace(member, data=data))
     return out
 
@@ -238,7 +248,10 @@ def _lying(data: bytes, rng: random.Random) -> bytes:
         starts = [m.start() for m in re.finditer(rng.choice([b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"]), data)]
         if starts:
             at = rng.choice(starts) + rng.choice([6, 8, 10, 16, 20, 24, 26, 28, 38, 42])
-            out[at : at + 4] = rng.choice([b"\x00\x00", b"\xff\xff", b"\x01\x00", b"\x63\x00", rng.randbytes(2)]) + out[at + 2 : at + 4]
+            out[at : at + 4] = (
+                rng.choice([b"\x00\x00", b"\xff\xff", b"\x01\x00", b"\x63\x00", rng.randbytes(2)])
+                + out[at + 2 : at + 4]
+            )
     return bytes(out)
 
 

@@ -93,7 +93,9 @@ def _stream(data: bytes, rng: random.Random, _bait: Bait) -> bytes:
     if not found:
         return data
     spot = rng.choice(found)
-    inner = rng.choice([rng.randbytes(500), zlib.compress(b"q " * rng.choice([10**4, 10**6, 5 * 10**7]), 1), spot.group(1) * 30, b""])
+    inner = rng.choice(
+        [rng.randbytes(500), zlib.compress(b"q " * rng.choice([10**4, 10**6, 5 * 10**7]), 1), spot.group(1) * 30, b""]
+    )
     return data[: spot.start(1)] + inner + data[spot.end(1) :]
 
 

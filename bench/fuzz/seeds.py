@@ -121,7 +121,9 @@ def _pdf(blocks: Sequence[Block]) -> bytes:
             sheet.text(40, top, block.text[:110])
         else:
             width = 1100 / block.n_columns
-            sheet.ruled([40 + width * i for i in range(block.n_columns + 1)], [top + 16 * i for i in range(block.n_rows + 1)])
+            sheet.ruled(
+                [40 + width * i for i in range(block.n_columns + 1)], [top + 16 * i for i in range(block.n_rows + 1)]
+            )
             for cell in block.cells:
                 sheet.text(42 + width * cell.column, top + 16 * cell.row + 3, cell.text[: int(width / 8)], 8)
         top += need + 6
@@ -166,10 +168,26 @@ def _compound() -> Iterator[tuple[str, str, bytes]]:
 
 
 def _bundles(both: bytes, text: bytes) -> Iterator[tuple[str, str, bytes]]:
-    yield "zip", "two.zip", pack([Member("说明.txt", text), Member("报表/表.txt", both), Member("图.jpg", b"\xff\xd8\xff")])
-    book = xlsx([("表1", ["表1 收支总表", "单位：万元"], [[(1, 1, "项目"), (1, 1, "预算数")], [(1, 1, "合计"), (1, 1, "1.00")]])])
+    yield (
+        "zip",
+        "two.zip",
+        pack([Member("说明.txt", text), Member("报表/表.txt", both), Member("图.jpg", b"\xff\xd8\xff")]),
+    )
+    book = xlsx(
+        [
+            (
+                "表1",
+                ["表1 收支总表", "单位：万元"],
+                [[(1, 1, "项目"), (1, 1, "预算数")], [(1, 1, "合计"), (1, 1, "1.00")]],
+            )
+        ]
+    )
     book = pack([m for m in unpack(book) if m.name != "docProps/core.xml"])
-    yield "zip", "mixed.zip", pack([Member("a.xlsx", book, method=0), Member("b.html", b"<html><table><tr><td>1.00"), Member("c.txt", text)])
+    yield (
+        "zip",
+        "mixed.zip",
+        pack([Member("a.xlsx", book, method=0), Member("b.html", b"<html><table><tr><td>1.00"), Member("c.txt", text)]),
+    )
 
 
 def _pictures() -> Iterator[tuple[str, str, bytes]]:
@@ -185,7 +203,12 @@ def _pictures() -> Iterator[tuple[str, str, bytes]]:
         pen.line((30, 40 + 60 * i, 470, 40 + 60 * i), fill=0, width=2)
         pen.line((30 + 146 * i, 40, 30 + 146 * i, 220), fill=0, width=2)
         pen.text((40 + 140 * (i % 3), 60 + 40 * i), f"{i}23.45", fill=0)
-    for kind, options in (("png", {}), ("jpeg", {"quality": 70}), ("tiff", {"compression": "tiff_lzw"}), ("pdf", {"resolution": 72.0})):
+    for kind, options in (
+        ("png", {}),
+        ("jpeg", {"quality": 70}),
+        ("tiff", {"compression": "tiff_lzw"}),
+        ("pdf", {"resolution": 72.0}),
+    ):
         out = io.BytesIO()
         page.save(out, kind, **options)
         data = out.getvalue()

@@ -18,12 +18,12 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FORBIDDEN = re.compile(
     r"socket\.(?!gethostname)|subprocess\.|urllib\.|http\.|ftplib\.|smtplib\.|webbrowser\.|shutil\.|tempfile\.|pty\."
     r"|os\.(system|exec|posix_spawn|spawn|fork|forkpty|startfile|mkdir|rename|remove|rmdir|link|symlink|chmod|chown"
-    r"|truncate|utime|kill|putenv)$"
+    r"|truncate|utime|kill)$"
 )
 #: Where an interpreter and its libraries may be read from at any time.
 _LIBRARIES = tuple(
     {os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[1]))}
-) + ("/usr/share/zoneinfo", "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/", "/etc/localtime")  # fmt: skip
+) + ("/usr/share/zoneinfo", "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/", "/etc/localtime", "/etc/os-release", "/usr/lib/os-release")  # fmt: skip
 
 
 @dataclass
