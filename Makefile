@@ -8,7 +8,7 @@ JOBS ?= auto
 ARGS ?=
 READY := $(VENV)/.ready
 
-.PHONY: help setup setup-ocr demo test lint fix corpus expect bench docs rule lock clean
+.PHONY: help setup setup-ocr demo test lint fix corpus expect bench fuzz docs rule lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,14 @@ fix: $(READY) ## what ruff can mend by itself
 bench: $(READY) ## planted errors, scale, speed
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/speed.py $(ARGS)
+
+# Findings are kept in build/fuzz: make fuzz REPLAY=build/fuzz/pdf-1-17-0a1b2c3d.bin
+N ?= 20000
+SEED ?= 1
+MINUTES ?= 60
+fuzz: $(READY) ## N mutated inputs over all FORMATS, from bytes to report: make fuzz N=20000 SEED=1 FORMATS="pdf docx" MINUTES=60
+	PYTHONPATH=bench $(BIN)/python -m fuzz -n $(N) --seed $(SEED) --minutes $(MINUTES) --formats "$(FORMATS)" \
+		$(if $(REPLAY),--replay "$(REPLAY)") $(ARGS)
 
 docs: $(READY) ## the generated pages of docs/ and the demo's output in the READMEs
 	$(BIN)/python tools/docs.py

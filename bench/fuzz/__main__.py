@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fuzz import seeds
@@ -61,7 +61,7 @@ class Run:
         self.home, self.limits, self.out = home, limits, out
         (home / "canary.txt").write_text(f"{CANARY} 2024年收入预算1.00万元\n", encoding="utf-8")
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.listener.setblocking(False)  # noqa: FBT003
+        self.listener.setblocking(False)
         port = self.listener.getsockname()[1]
         path = str(home / "canary.txt")
         self.bait = Bait(f"file://{path}", path, f"http://127.0.0.1:{port}/canary.dtd")
@@ -92,19 +92,20 @@ class Run:
         # Address space, as in use, and time for native code, which no alarm stops.
         with Pool(trial, jobs, 12 * self.limits[0], 2 << 30) as pool:
             for done, (number, answer) in enumerate(pool.run(tasks), 1):
-                task = tasks[number]
-                if isinstance(answer, Broken):
-                    answer = Outcome("defect", f"process {answer.how} {answer.signal} {answer.error}", 0.0, 0, 0)
-                if self._asked():
-                    answer = Outcome("defect", "an address was asked", answer.seconds, answer.grown, answer.size)
-                self.tallies[task.format].add(answer)
-                if answer.how == "defect":
-                    self._keep(task, answer)
+                task, outcome = tasks[number], self._outcome(answer)
+                self.tallies[task.format].add(outcome)
+                if outcome.how == "defect":
+                    self._keep(task, outcome)
                 if done % 1000 == 0:
                     print(f"  {done}/{len(tasks)}, {sum(map(len, self.defects.values()))} findings", file=sys.stderr)
                 if time.monotonic() > end:
                     break
         return done
+
+    def _outcome(self, answer: Outcome | Broken) -> Outcome:
+        if isinstance(answer, Broken):
+            return Outcome("defect", f"process {answer.how} {answer.signal} {answer.error}", 0.0, 0, 0)
+        return replace(answer, how="defect", what="an address was asked") if self._asked() else answer
 
     def _asked(self) -> bool:
         try:
@@ -180,9 +181,8 @@ def main(arguments: list[str] | None = None) -> int:
             tasks = run.tasks(chosen.n, chosen.seed, formats, pictures=pictures)
         done = run.do(tasks, chosen.jobs, start + 60 * chosen.minutes)
     print(run.told())
-    print(
-        f"\n{done:,} of {len(tasks):,} mutants, seed {chosen.seed}, {chosen.jobs} processes, {time.monotonic() - start:.0f} s"
-    )
+    took = time.monotonic() - start
+    print(f"\n{done:,} of {len(tasks):,} mutants, seed {chosen.seed}, {chosen.jobs} processes, {took:.0f} s")
     return 1 if run.defects or done < min(chosen.n, len(tasks)) else 0
 
 

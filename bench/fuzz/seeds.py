@@ -24,8 +24,9 @@ sys.path[:0] = [str(TESTS), str(TESTS / "roundtrip"), str(TESTS / "unit/read/pdf
 
 from books import small_xls  # noqa: E402
 from drawing import Sheet  # noqa: E402
-from support.redrawn import as_html, as_ofd  # noqa: E402
 from writers import docx, laid_out, xlsx  # noqa: E402
+
+from support.redrawn import as_html, as_ofd  # noqa: E402
 
 Block = TextLine | Grid
 CORRECTIONS = """[[correct]]
@@ -146,8 +147,9 @@ def _saved(data: bytes, first: int = 0, most: int = 99) -> bytes:
 
 def _with_relations(data: bytes) -> bytes:
     relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Target="styles.xml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>'
     )
     return pack([*unpack(data), Member("word/_rels/document.xml.rels", relations.encode())])
 

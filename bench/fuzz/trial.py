@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from fuzz import packed, pages
+from fuzz import container, html, pdf, toml
 from fuzz.mutate import BYTES, TEXT, Bait, changed
 from fuzz.watch import CANARY, forget_peak, peak, watched
 from yusuan.app.layout import load_layout
@@ -84,13 +84,13 @@ def mutant(task: Task) -> bytes:
     # Small ones more often: they take less time, and what breaks in a large one breaks in them.
     name, data = rng.choices(seeds, [1 / (3000 + len(d)) for _, d in seeds])[0]
     if task.format == "pdf":
-        return pages.pdf(data, rng, task.bait)
+        return pdf.mutant(data, rng, task.bait)
     if task.format == "html":
-        return pages.html(data, rng, task.bait)
+        return html.mutant(data, rng, task.bait)
     if task.format in ("xlsx", "docx", "ofd", "zip") or (task.format == "office" and data.startswith(b"PK")):
-        return packed.package(data, rng, task.bait)
+        return container.package(data, rng, task.bait)
     if task.format in ("corrections", "layout"):
-        return _toml(data, rng)
+        return toml.mutant(data, rng)
     return changed(data, rng, TEXT if task.format == "text" and not name.startswith("wide") else BYTES)
 
 
@@ -214,25 +214,6 @@ def _laid(home: Path, task: Task, data: bytes) -> tuple[Path, Path | None]:
 @cache
 def _seeds(home: str, kind: str) -> tuple[tuple[str, bytes], ...]:
     return tuple((p.name, p.read_bytes()) for p in sorted((Path(home) / "seeds" / kind).iterdir()))
-
-
-_VALUES = ('""', "0", "-1", "true", "1e400", "nan", "9" * 30, "9" * 5000, "2024-01-01", "07:32:00", "[]", "{}", "[[1]]", "{a = {}}",
-           '"²"', "[" * 3000, "{a=" * 3000, '"\\u0000"', '"（"', "'''" + "其中：" * 2000 + "'''")  # fmt: skip
-
-
-def _toml(data: bytes, rng: random.Random) -> bytes:
-    every = data.decode().split("\n")
-    for _ in range(rng.choice([1, 2, 4])):
-        at = rng.randrange(len(every))
-        key, equals, _ = every[at].partition("=")
-        if equals and rng.random() < 0.6:
-            every[at] = f"{key}= {rng.choice(_VALUES)}"
-        elif rng.random() < 0.5:
-            every[at:at] = [rng.choice(["[[correct]]", "[identity]", "[a.b.c]", "a" + ".a" * 3000 + " = 1", "x = 1", "[lexicon.fund]",
-                                        "[" + ".".join("a" * 500) + "]", '"" = ""', "[titles]", "[subjects.function]"])] * rng.choice([1, 1, 500])  # fmt: skip
-        else:
-            return changed("\n".join(every).encode(), rng, TEXT, 1)
-    return "\n".join(every).encode()
 
 
 @contextlib.contextmanager

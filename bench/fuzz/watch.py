@@ -21,9 +21,12 @@ _FORBIDDEN = re.compile(
     r"|truncate|utime|kill)$"
 )
 #: Where an interpreter and its libraries may be read from at any time.
-_LIBRARIES = tuple(
-    {os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[1]))}
-) + ("/usr/share/zoneinfo", "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/", "/etc/localtime", "/etc/os-release", "/usr/lib/os-release")  # fmt: skip
+_HERE = Path(__file__).resolve()
+_LIBRARIES = (
+    *(os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, _HERE.parents[2] / "src", _HERE.parents[1])),
+    *("/usr/share/zoneinfo", "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/sys/"),
+    *("/etc/localtime", "/etc/os-release", "/usr/lib/os-release"),
+)
 
 
 @dataclass
