@@ -17,6 +17,7 @@ from yusuan.read.stitch.assemble import Assembler
 from yusuan.read.stitch.furniture import furniture
 from yusuan.read.stitch.line import line_of, margins_of
 from yusuan.read.stitch.part import is_box
+from yusuan.read.stitch.poured import poured
 from yusuan.read.table import Stitched
 
 __all__ = ["stitch"]
@@ -26,6 +27,7 @@ def stitch(pages: Pages) -> Stitched:
     """Put the tables of ``pages`` together over page breaks and the text between them into sections."""
     blocks = [_unboxed(page) for page in pages.pages]
     aside = furniture([_texts(page) for page in blocks], [page.height for page in pages.pages])
+    aside = [found | poured(page) for found, page in zip(aside, blocks, strict=True)]
     set_aside = [line for page, found in zip(blocks, aside, strict=True) for line in page if id(line) in found]
     blocks = [[b for b in page if id(b) not in found] for page, found in zip(blocks, aside, strict=True)]
     margins = margins_of([page.width for page in pages.pages], [_texts(page) for page in blocks])
