@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import string
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ GOLD = sorted(FOLDER.glob("*.json"))
 WITH_AMOUNTS = [p for p in GOLD if re.search(r"\d[.,]\d", p.read_text(encoding="utf-8"))]
 #: The least part of the cells that must be exact, and of the numeric ones that must be in their row and column.
 EXACT = PLACED = 0.999
+#: The full-width forms of ASCII's marks.
+WIDE = {0xFEE0 + ord(c): c for c in string.punctuation}
 #: Tables that go on, under a title amid them, with another head.
 SEVERAL = {"taiyuan-doc-08"}
 
@@ -114,7 +117,11 @@ def tables(pages: Pages, gold: dict[str, Any]) -> list[Grid]:
 
 
 def says(cell: str, seen: str) -> bool:
-    """Whether a cell read says what was typed: its text, what is left of one cut off (…), or a sentence's digest."""
+    """Whether a cell read says what was typed: its text, what is left of one cut off (…), or a sentence's digest.
+
+    Of a punctuation mark the eye does not tell the full-width form from the other in a font that draws both alike.
+    """
+    cell, seen = cell.translate(WIDE), seen.translate(WIDE)
     if seen.startswith("sha256:"):
         return seen == f"sha256:{hashlib.sha256(cell.encode()).hexdigest()[:16]}"
     cut_off = "…" in seen and seen.strip("…")
