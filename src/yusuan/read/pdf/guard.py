@@ -11,6 +11,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 #: The most that one byte of deflate becomes (zlib's documentation).
 _RATIO = 1032
 _CHUNK = 1 << 20
+#: What one operator over and over may unpack to: pdfium keeps 160 bytes for each of them (``q``, of two bytes).
+_REPEATED = 8_000_000
 #: Bytes looked at, and how far apart: a stream of normal text or of a font has some 220 different bytes in so many.
 _WINDOW, _STRIDE = 512, 16_384
 
@@ -30,7 +32,7 @@ def check_bytes(data: bytes, limits: Limits) -> None:
                 "The PDF is incomplete: its end is missing (an interrupted download?). Download or export it again.",
             )
         )
-    most = limits.max_stream
+    most = min(limits.max_stream, _REPEATED)
     before, end = 0, data.find(b"endstream")
     while end >= 0:
         # Only a long stretch between two ends of streams can hold a stream that unpacks to so much.
@@ -63,7 +65,8 @@ def _is_uniform(data: bytes, start: int, end: int) -> bool:
 
     Unpacking a font of some megabytes takes longer than reading the document; a look at windows of it does not.
     """
-    return any(len(set(data[at : at + _WINDOW])) < _WINDOW // 8 for at in range(start, end - _WINDOW, _STRIDE))
+    windows = (*range(start, end - _WINDOW, _STRIDE), (start + end) // 2)
+    return any(len(set(data[at : at + _WINDOW])) < _WINDOW // 8 for at in windows)
 
 
 def _unpacks_beyond(data: bytes, start: int, end: int, most: int) -> bool:
