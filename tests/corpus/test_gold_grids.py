@@ -121,9 +121,10 @@ def says(cell: str, seen: str) -> bool:
 
     Of a punctuation mark the eye does not tell the full-width form from the other in a font that draws both alike.
     """
-    cell, seen = cell.translate(WIDE), seen.translate(WIDE)
+    narrow = cell.translate(WIDE)
     if seen.startswith("sha256:"):
-        return seen == f"sha256:{hashlib.sha256(cell.encode()).hexdigest()[:16]}"
+        return seen[7:] in {hashlib.sha256(x.encode()).hexdigest()[:16] for x in (cell, narrow)}
+    cell, seen = narrow, seen.translate(WIDE)
     cut_off = "…" in seen and seen.strip("…")
     return cell == seen or (bool(cut_off) and re.fullmatch(re.escape(seen).replace("…", ".*"), cell) is not None)
 
