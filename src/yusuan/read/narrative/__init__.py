@@ -10,13 +10,15 @@ from yusuan.read.narrative.axis import ticks
 from yusuan.read.narrative.parser import Parser
 from yusuan.read.narrative.precision import sharpen
 from yusuan.read.narrative.view import view
-from yusuan.read.numbers import TOKEN
+from yusuan.read.numbers import PARTED_ROW, TOKEN
 
 __all__ = ["Narrative", "understand"]
 
 #: Sections whose sentences are about no point of the cube: definitions, duties, notes between the statements.
 _PLAIN = frozenset({"cover", "overview", "glossary", "statements"})
 _AXIS = Reason("index", "图表坐标轴的刻度")
+_PARTED = Reason("unaccounted", "单个空格分隔的表格行，无法确定所在的列")
+_ROW_CODE = Reason("code", "行首的科目编码")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,15 @@ def understand(sections: Sequence[Section], identity: Identification) -> Narrati
         for number, paragraph in enumerate(section.paragraphs):
             seen = view(paragraph.text)
             parser.read(number, paragraph, seen, plain=plain)
+            parted = PARTED_ROW.fullmatch(paragraph.text) is not None
             for start, end, reason in account(seen, parser.used, identity.year):
                 begin, stop = seen.span(start, end)
                 place = paragraph.place_of(begin)
-                one = _AXIS if number in axis and not begin and reason.use in ("unaccounted", "code") else reason
+                one = reason
+                if reason.use in ("unaccounted", "code") and number in axis and not begin:
+                    one = _AXIS
+                elif reason.use in ("unaccounted", "identifier", "count") and parted:
+                    one = _PARTED if begin or stop - begin < 3 else _ROW_CODE
                 found.extend(
                     Token(m.group(), one.use, one.why, place, in_table=False)
                     for m in TOKEN.finditer(paragraph.text, begin, stop)

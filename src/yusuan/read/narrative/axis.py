@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from yusuan.model.disclosure import Paragraph
 
-#: A line that begins with a number and a blank, or is only that. What follows was printed beside it in the chart.
-_TICK = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,2})?%?(?=\s|$)")
+#: A line that begins with a number and a blank, or is only that. What follows was printed beside it in the chart:
+#: words, and no figures, as a row of a table has.
+_TICK = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,2})?%?(?=\s[^0-9]*$|$)")
 #: So many ticks in equal steps are no chance.
 _FEWEST = 4
 #: A title of the axis may stand between two ticks.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from yusuan.model.disclosure import Paragraph, SectionKind
 from yusuan.model.place import Place
+from yusuan.read.numbers import PARTED_ROW
 from yusuan.read.stitch.line import Line
 
 _LISTED = re.compile(
@@ -76,6 +77,8 @@ def _is_one_title(before: Line, line: Line) -> bool:
 
 def _begins_in_text(before: Line, line: Line, listed: bool) -> bool:
     """A blank line parts paragraphs, unless the one above broke off in the middle of a long sentence (a page break)."""
+    if PARTED_ROW.fullmatch(line.text) or PARTED_ROW.fullmatch(before.text):
+        return True
     if before.bare[-1].isdigit() and line.bare[0].isdigit() and (len(before.bare) < _BROKEN or _CODED.match(line.bare)):
         # Not one number: 类 to 项 line by line, each with its amount at the end.
         return True

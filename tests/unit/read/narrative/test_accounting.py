@@ -90,3 +90,15 @@ def test_ticks_of_a_charts_axis(read):
 )
 def test_numbers_that_are_no_axis(read, lines):
     assert set(chart(read, *lines)[1]) == {"unaccounted"}
+
+
+def test_rows_of_a_table_whose_columns_cannot_be_told_are_said_to_be_that(read):
+    rows = ("20805 养老支出 1,460.16 1,460.16", "合计 26,538.47 9,800.36 16,738.11", "11.49 3.04 0 0 9.38")
+    found = [(t.text, t.use, t.why) for row in rows for t in read(row).tokens]
+    assert found[0][:2] == ("20805", "code")
+    assert {(use, why) for _, use, why in found[1:]} == {("unaccounted", "单个空格分隔的表格行，无法确定所在的列")}
+
+
+def test_codes_of_rows_are_no_axis(read):
+    rows = [f"2080{n} 其他支出 1,460.16 1,460.16" for n in range(1, 7)]
+    assert "index" not in {t.use for t in read(*rows).tokens}
