@@ -179,7 +179,8 @@ def main(arguments: list[str] | None = None) -> int:
             tasks = [run.task(kind, 0, 0, ocr=kind == "image" and pictures, replay=str(Path(chosen.replay).resolve()))]
         else:
             tasks = run.tasks(chosen.n, chosen.seed, formats, pictures=pictures)
-        done = run.do(tasks, chosen.jobs, start + 60 * chosen.minutes)
+        with run.listener:
+            done = run.do(tasks, chosen.jobs, start + 60 * chosen.minutes)
     print(run.told())
     took = time.monotonic() - start
     print(f"\n{done:,} of {len(tasks):,} mutants, seed {chosen.seed}, {chosen.jobs} processes, {took:.0f} s")

@@ -1,10 +1,22 @@
 """What fuzzing found, one test each: small files that took long."""
 
+import sys
 import time
 import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
 
 from yusuan.read.disclosure import build
+from yusuan.read.errors import TooLargeError
+from yusuan.read.limits import DEFAULT
+from yusuan.read.pdf.guard import check_bytes
 from yusuan.read.source import read_pages
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from support.ofd import Leaf, package
 
 
 def soon(path, seconds=3.0):
@@ -38,3 +50,18 @@ def test_a_worksheet_that_is_named_a_thousand_times(tmp_path):
         )
     assert len(read_pages(path).pages) == 1
     soon(path)
+
+
+def test_an_ofd_that_names_its_document_a_thousand_times(tmp_path):
+    body = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>" * 1_000
+    main = f'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016">{body}</ofd:OFD>'
+    path = tmp_path / "同.ofd"
+    path.write_bytes(package([Leaf().text(20, 20, "2024年某市某局部门预算")], parts={"OFD.xml": main}))
+    assert len(read_pages(path).pages) == 1
+
+
+def test_an_operator_a_million_times():
+    packed = zlib.compress(b"q " * 10_000_000)
+    data = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream\nendobj\n%%EOF\n"
+    with pytest.raises(TooLargeError, match="炸弹"):
+        check_bytes(data, DEFAULT)

@@ -104,13 +104,13 @@ class Reader:
         main = package.find("OFD.xml")
         if main is None:
             raise _no_pages()
-        for body in package.xml(main).iter():
-            if local(body) == "DocRoot":
-                name = package.at(text_of(body), main)
-                if name is None:
-                    self.missing += 1
-                else:
-                    self._add(name)
+        # A document that is named a hundred times would be read as often.
+        for text in dict.fromkeys(text_of(b) for b in package.xml(main).iter() if local(b) == "DocRoot"):
+            name = package.at(text, main)
+            if name is None:
+                self.missing += 1
+            else:
+                self._add(name)
         if not self._pages:
             raise _no_pages()
         if len(self._pages) > limits.max_pages:
