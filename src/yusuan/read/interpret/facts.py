@@ -1,7 +1,7 @@
 """Cells to facts: every amount at its point, and for every other number in a cell the reason why it is none."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from yusuan.catalog.layouts import StatementKind
@@ -18,6 +18,8 @@ from yusuan.read.numbers import tokens
 
 _OWN_FLOWS = ("income", "expenditure")
 _SOURCES = {"carry_in": "carried", "carry_account": "carried", "use_surplus": "surplus"}
+#: 当年财政拨款安排 beside 上年结转安排 in a table of the general budget: what of it is the year's own.
+_OF_THE_YEAR = re.compile(r"^(?:其中:)?(?:当年|本年)(?!支出|收入|合计|预算数|预算$)")
 _BLANK = re.compile(r"^[\s\-—–－/*…·.、无]*$")
 #: What a cell of a workbook shows where its formula fails: #REF!, #DIV/0!, #N/A.
 _ERROR = re.compile(r"\s*#(?:REF|DIV/0|VALUE|NUM|NULL|NAME|N/A|ERR|SPILL|CALC|GETTING_DATA)[!?]?\s*$")
@@ -45,13 +47,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cells of a statement share."""
+    """What all cells of a statement share. ``split``: columns tell the year's own money from what was carried in."""
 
     statement: int
     fixed: Coordinate
     unit: str
     year: int
     kind: StatementKind | None
+    split: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -62,10 +65,33 @@ def _as_sources(delta: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ..
     return tuple(("fund", _SOURCES[n]) if d == "flow" and n in _SOURCES else (d, n) for d, n in delta)
 
 
+def _is_split(frame: Frame, columns: tuple[Column, ...]) -> bool:
+    """Whether columns of a table of the general budget alone say what of it was carried in, and what was not."""
+    if frame.fixed.fund != "general" or frame.fixed.flow != "expenditure":
+        return False
+    carried = any(("flow", "carry_in") in c.delta for c in columns)
+    return carried and any(_is_current(c) for c in columns)
+
+
+def _is_current(column: Column) -> bool:
+    named = ("fund", "grant") in column.delta or ("fund", "general") in column.delta
+    return named and any(_OF_THE_YEAR.match(plain(h)) for h in column.header)
+
+
+def _split_by_source(deltas: tuple[tuple[str, str], ...], column: Column) -> tuple[tuple[str, str], ...]:
+    if ("fund", "carried") in deltas:
+        return tuple(("fund", "general_carried") if d == ("fund", "carried") else d for d in deltas)
+    if _is_current(column):
+        return tuple(("fund", "general_current") if d[0] == "fund" else d for d in deltas)
+    return deltas
+
+
 def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
     """The point of a cell: the title's, then what the column says, then what the row says; narrower wins over wider."""
     point = {d: getattr(frame.fixed, d) for d in ("year", "phase", "flow", "fund", "nature", "topic")}
     deltas = _as_sources(column.delta) if point["flow"] == "expenditure" else column.delta
+    if frame.split:
+        deltas = _split_by_source(deltas, column)
     for dimension, node in (*deltas, *row.delta):
         if dimension == "year":
             point["year"] = str(frame.year - 1) if node == "-1" else node
@@ -88,6 +114,7 @@ def read_cells(
 ) -> Reading:
     """Read every cell of a statement."""
     out = Reading()
+    frame = replace(frame, split=_is_split(frame, columns))
     for r in range(height):
         for cell in matrix.row_cells(r):
             _head_tokens(cell, columns[cell.column], out)

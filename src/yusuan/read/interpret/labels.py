@@ -7,6 +7,7 @@ from yusuan.catalog.codes import Kind, code_near, codes_named
 from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.lexicon import economy_class, read_phrase
 from yusuan.catalog.normal import bare_label, plain
+from yusuan.catalog.trees import contains
 from yusuan.read.interpret.keys import KeyReader, Keys
 
 _ALONE = {
@@ -41,6 +42,7 @@ class Side:
     body: str = ""
     nature: str = ""
     topic: str = ""
+    fund: str = ""
     parents: dict[str, str] = field(default_factory=dict)
     seen: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
 
@@ -112,8 +114,18 @@ def _by_label(label: str, side: Side, kind: StatementKind, bodies: Bodies) -> di
     if found is not None and side.body and "body" not in found and found:
         found["body"] = side.body
     if found is not None:
+        _under_fund(label, found, side)
         _under_nature(found, side)
     return found
+
+
+def _under_fund(label: str, found: dict[str, str], side: Side) -> None:
+    """其中：财政拨款 below 一般公共预算 is only what of that fund comes so (河南), not the wider fund."""
+    fund = found.get("fund", "")
+    if side.fund and fund != side.fund and bare_label(label)[1] and contains("fund", fund, side.fund):
+        found |= {"fund": side.fund, "item": plain(label)}
+    elif set(found) <= {"fund", "flow"}:
+        side.fund = fund
 
 
 def _under_nature(found: dict[str, str], side: Side) -> None:

@@ -128,7 +128,13 @@ def _at_root(rows: list[Row], figures: dict[int, tuple[str, ...]], body: str) ->
     bodies = {n for row in rows for d, n in row.delta if d == "body"}
     totals = {figures.get(row.index) for row in rows if row.role == "total"}
     own = {r.index for r in heads if dict(r.delta)["body"] == plain(body) and figures.get(r.index) in totals}
-    whole = {row.index for row in rows} if len(bodies) == 1 else over or own
+    # A unit that only its code tells (四川: 301001 beside each subject) is the whole where it is the only one.
+    units = {n for row in rows if len(row.delta) > 1 for d, n in row.delta if d == "body"}
+    alone = len(units) == 1 and all(n.isdigit() for n in units) and bool(own)
+    if len(bodies) == 1 or (alone and bodies - units <= {plain(body)}):
+        whole = {row.index for row in rows}
+    else:
+        whole = over or own
     out = []
     for row in rows:
         delta = tuple((d, n) for d, n in row.delta if d != "body" or row.index not in whole)

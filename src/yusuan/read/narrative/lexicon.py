@@ -87,6 +87,7 @@ _GRAMMAR = (
     r"(?P<compared>年初|全年|调整)?预算数?|决算数?(?:与|和)(?:年初|全年|调整)?预算数?(?:基本)?(?:持平|一致|相同|相等))"
     r"|(?P<COMPLETE>(?:占|为)?完成(?:了)?(?:当年|本年)?(?P<completed>年初|全年|调整|年度|调整后)?预算(?:数|安排)?的?)"
     r"|(?P<LEVEL>\((?:类|款|项)\))"
+    r"|(?P<PATH>\(2[0-9]{2}\)[\u4e00-\u9fff、()]{2,40}?\([0-9]{2}\)(?:[\u4e00-\u9fff、()]{2,40}?\([0-9]{2}\)(?![0-9]))?)"
     r"|(?P<CODE>\([235][0-9]{2}(?:[0-9]{2}){0,3}\)|(?<![0-9.,])[235][0-9]{2}(?:[0-9]{2}){0,2}-(?=[\u4e00-\u9fff])"
     r"|(?<![0-9.,])2[0-9]{6}(?=[\u4e00-\u9fff])(?!年|万|亿|元))"
     r"|(?P<ITEM>(?<=[。;:,])(?:\([0-9]{1,2}\)|[0-9]{1,2}[、.](?![0-9]{1,2}(?![0-9年]))|[①-⑳]"
@@ -193,6 +194,8 @@ def lex(text: str) -> list[Lexeme]:
         elif name in _PHASED:
             phase = m.group("compared") or m.group("completed")
             lexed.append(Lexeme(_KINDS[name], start, end, value=_PHASES.get(phase, "")))
+        elif name == "PATH":
+            lexed.append(Lexeme(Kind.CODE, start, end))
         elif name is not None:
             lexed.append(Lexeme(_KINDS[name], start, end))
     return lexed

@@ -61,8 +61,11 @@ class Parser(Figures):
             else:
                 handler(self, one, lexemes[i + 1] if i < last else None)
 
-    def _set_subject(self, end: int, *, at_end: bool = False) -> None:
-        """A phrase without an amount that ends here is a heading: what follows is about it."""
+    def _set_subject(self, end: int, *, at_end: bool = False, colon: bool = False) -> None:
+        """A phrase without an amount that ends here is a heading: what follows is about it.
+
+        One before a ``colon`` is a heading however long it is: 社会保障和就业支出（208）…职业年金缴费支出（06）：.
+        """
         frame = self.frames[-1]
         if self.hidden or self.governor or self.versus or frame.amounts or frame.kind == "bracket":
             return
@@ -73,7 +76,7 @@ class Parser(Figures):
             frame.subject = place(frame, phrase, self.own_year, self.phase)
         elif phrase.understood:
             return
-        elif frame.kind == "item" and self.start <= 8 and len(phrase.text) <= LONGEST_HEADING:
+        elif frame.kind == "item" and self.start <= 8 and (colon or len(phrase.text) <= LONGEST_HEADING):
             frame.subject = None
             other = _NO_SUBJECT.search(phrase.text) is not None or is_another_body(phrase.text, self.body)
             frame.known = frame.known and not other
@@ -90,7 +93,7 @@ class Parser(Figures):
                 self.hidden = False
         else:
             if mark == ":" or (mark == "," and self.frames[-1].subject is None):
-                self._set_subject(one.start)
+                self._set_subject(one.start, colon=mark == ":")
             if mark == "," and self.start < one.start:
                 self.passed.append((self.phrase, self.start, one.start))
         self.reset(one.end)

@@ -19,6 +19,8 @@ _DASH = re.compile(r"[-—–]+")
 _NOT_A_YEAR = re.compile(r"[底末起前内后]|以[来前]|[0-9]{1,2}月")
 #: 2010301行政运行(项): the code before the name, or the part of it that the level adds.
 _NUMBERED = re.compile(r"^[0-9]{2,7}[-—–]?")
+#: The code in a bracket, or its parts in the brackets of a path.
+_PART = re.compile(r"\(([0-9]+)\)")
 _RUN = frozenset({Kind.ATOM, Kind.FILLER, Kind.YEAR})
 _MIN_NAME = 3
 _FUNDS = ("一般公共预算", "政府性基金", "政府基金", "国有资本")
@@ -86,12 +88,12 @@ def _year(text: str, lexemes: Sequence[Lexeme], setting: Setting) -> str:
 
 
 def _coded(text: str, lexemes: Sequence[Lexeme], end: int, phrase: Phrase) -> bool:
-    """行政运行(2010301), 2010301-行政运行."""
+    """行政运行(2010301), 2010301-行政运行, 教育支出(205)普通教育(02)小学教育(02)."""
     for i, one in enumerate(lexemes):
         if one.kind is not Kind.CODE:
             continue
         word = text[one.start : one.end]
-        code = word.strip("()-")
+        code = "".join(_PART.findall(word)) or word.strip("-")
         kind = kind_of(code)
         rest = lexemes[i + 1 :]
         if kind is None or (word[0] == "(" and not _covered(rest, one.end, end)):

@@ -13,6 +13,11 @@ _BODY = re.compile(
     r"^(?:预算|编制|编报|公开|填报|主管|预算主管|资金主管|资金使用|申报|项目)?(?:单位|部门)(?:名称|全称)?"
     r"(?:\((?:单位|部门|公章|盖章)\)|[/、或](?:单位|部门))?(?:名称)?(?:\((?:公章|盖章)\))?[:](.*)$"
 )
+#: The body by its code in the finance bureau's list, with or without 部门： before it: [360]某市民政局, 507-某局.
+_CODED_BODY = re.compile(
+    r"^[\[(]?[0-9]{3,12}[\])]?[-—–_]?(?=[\u4e00-\u9fff])(.{3,40}"
+    r"(?:局|委|厅|部|院|会|处|中心|校|馆|社|团|署|办|室|队|站|所|学|园|府|库|台|区)(?:\((?:本级|机关|汇总|本部)\)|本级|机关)?)$"
+)
 NUMBER = re.compile(
     r"^\(?(?:附件?)?(?:部门|单位|区级|市级|省级)?(?:公开|预算公开|决算公开|预算|决算|财决|财预|财决公开)?"
     r"(?:附?表[0-9]{1,3}(?:[-—–.][0-9]{1,2})?|附?表[一二三四五六七八九十]{1,3}|[A-Z]{0,2}[0-9]{1,3}(?:[-—–][0-9]{1,2})?表"
@@ -101,6 +106,9 @@ def _field(text: str) -> Caption | None:
         return Caption(unit=unit, body=" ".join(name.split()), says_body=True)
     if _PERIOD.match(bare):
         return Caption(unit=unit, period=True)
+    m = _CODED_BODY.match(bare)
+    if m is not None:
+        return Caption(unit=unit, body=m.group(1), says_body=True)
     return _titled(text, bare, unit)
 
 

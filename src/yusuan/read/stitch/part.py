@@ -14,6 +14,8 @@ from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.read.stitch.caption import caption
 from yusuan.read.stitch.line import squash
 
+#: A cell that holds nothing but a stop that keeps it from looking empty.
+_SPECK = re.compile(r"[.。·,，、\s]+")
 _NOTE = re.compile(r"^[（(]?\s{0,8}(?:备?\s{0,8}注|附注|说明|填表说明)\s*[:：]")
 #: The first cell of a form about one thing (a project, a body); each time it comes again, another form begins.
 FORM_KEY = re.compile(r"^[\u4e00-\u9fff()]{0,8}(?:项目|政策|任务|单位|部门|资金)\)?名称:?$")
@@ -158,7 +160,7 @@ def _captions(row: Row) -> list[TextLine]:
     """The row's texts where all of them are captions, else nothing."""
     lines: list[TextLine] = []
     for cell in row:
-        if cell.text:
+        if cell.text and not _SPECK.fullmatch(cell.text):
             if len(lines) > 3 or caption(cell.text) is None:
                 return []
             lines.append(TextLine(cell.text, cell.place))

@@ -112,6 +112,8 @@ class Book:
         if at is None or stated is None:
             return None
         scopes = self._scopes(at, claim.subject)
+        if self._leaves_carried(claim, at):
+            return None
         if any(agree(stated, f.amount) for _, found in scopes for f in found):
             return None
         known = {(p.fund, p.flow): f for p, f in scopes if f and p.phase == at.phase and p.nature == at.nature}
@@ -128,6 +130,23 @@ class Book:
         readings = [(f, w) for f in funds for w in flows]
         closest = next(iter(known.values()))[0]
         return closest if readings and all(_impossible(stated, r, known) for r in readings) else None
+
+    def _leaves_carried(self, claim: Claim, at: Coordinate) -> bool:
+        """Whether a claim is of 当年拨款 alone where something was carried in that the tables may take in.
+
+        They do not where the total that is said to be the year's own is the tables' total as well.
+        """
+        if at.fund not in _GRANTS or at.flow not in _OUT or at.topic:
+            return False
+        path = self.context.disclosure.sections[claim.section].path if self.context.disclosure.sections else ()
+        if not any("当年" in words for words in (claim.subject, claim.sentence, *path)):
+            return False
+        value_at = self.context.reconciliation.value_at
+        carried = (f for fund in _GRANTS for f in value_at(at.at(flow="carry_in", fund=fund, function="", nature="")))
+        if not any(f.amount.value for f in carried):
+            return False
+        root = at.at(function="", nature="", economy="", gov_economy="")
+        return not any(agree(said, f.amount) for said in self.stated(root) for f in value_at(root))
 
     def _scopes(self, coordinate: Coordinate, subject: str) -> list[tuple[Coordinate, tuple[Fact, ...]]]:
         value_at = self.context.reconciliation.value_at
