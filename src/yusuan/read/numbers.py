@@ -7,7 +7,7 @@ TOKEN = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９
 
 #: A row of a table in a text whose columns are parted by one blank: a code, a name, figures; or figures alone.
 PARTED_ROW = re.compile(
-    r"(?:(?:[0-9]{3,7} )?[^\s0-9]\S{0,80}(?: -?[0-9][0-9,.]{0,20}){2,20}"
+    r"(?:(?:(?P<code>[0-9]{3,7}) )?[^\s0-9]\S{0,80}(?: -?[0-9][0-9,.]{0,20}){2,20}"
     r"|-?[0-9][0-9,.]{0,20}(?: -?[0-9][0-9,.]{0,20}){3,20})"
 )
 

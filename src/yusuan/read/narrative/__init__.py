@@ -42,7 +42,7 @@ def understand(sections: Sequence[Section], identity: Identification) -> Narrati
         for number, paragraph in enumerate(section.paragraphs):
             seen = view(paragraph.text)
             parser.read(number, paragraph, seen, plain=plain)
-            parted = PARTED_ROW.fullmatch(paragraph.text) is not None
+            parted = PARTED_ROW.fullmatch(paragraph.text)
             for start, end, reason in account(seen, parser.used, identity.year):
                 begin, stop = seen.span(start, end)
                 place = paragraph.place_of(begin)
@@ -50,7 +50,7 @@ def understand(sections: Sequence[Section], identity: Identification) -> Narrati
                 if reason.use in ("unaccounted", "code") and number in axis and not begin:
                     one = _AXIS
                 elif reason.use in ("unaccounted", "identifier", "count") and parted:
-                    one = _PARTED if begin or stop - begin < 3 else _ROW_CODE
+                    one = _PARTED if begin or not parted["code"] else _ROW_CODE
                 found.extend(
                     Token(m.group(), one.use, one.why, place, in_table=False)
                     for m in TOKEN.finditer(paragraph.text, begin, stop)
