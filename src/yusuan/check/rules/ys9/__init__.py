@@ -1,0 +1,1 @@
+"""Family YS9: language – punctuation, doubled and wrong words."""
