@@ -125,7 +125,7 @@ class NotUnderstood:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A cell whose text a person corrected: ``row``/``column`` of the statement's stitched grid, from 0.
+    """A cell whose text a person corrected: ``row``/``column`` of the stitched grid, from 0; -1 for its unit or title.
 
     ``printed``: as read out of the document; ``text``: what stands there now.
     """

@@ -100,3 +100,55 @@ def test_a_document_whose_corrections_cannot_be_read_is_not_checked(example):
     report = read(example, "[[correct")
     assert report.disclosure is None
     assert "不是有效的 TOML" in report.failure.zh
+
+
+def doc(*tables):
+    return "2024年部门预算\n\n" + "\n\n".join(tables)
+
+
+FLAWED = doc(
+    "表3\n支出总体情况表\n单位：万元\n科目编码\t科目名称\t合计\t基木支岀\t项目支出\n201\t一般公共服务支出\t5.50\t4.00\t1.50\n"
+    "合计\t\t5.50\t4.00\t1.50",
+    "表4\n项目绩效目标表\n单位：万元\n项目名称\t道路修复\t\n主管部门\t某局\t\n年度资金总额\t1.50\t\n其中：财政拨款\t1.60\t",
+    "表4\n项目绩效目标表\n单位：万元\n项目名称\t桥梁养护\t\n主管部门\t某局\t\n年度资金总额\t2.50\t\n其中：财政拨款\t2.50\t",
+)
+
+
+@pytest.fixture
+def flawed(tmp_path):
+    path = tmp_path / "甲.txt"
+    path.write_text(FLAWED, encoding="utf-8")
+    return path
+
+
+def entry(**keys):
+    return "[[correct]]\n" + "".join(f'{k} = "{v}"\n' for k, v in keys.items())
+
+
+def test_a_header_is_corrected_and_its_column_understood(flawed):
+    assert [n.text for n in read(flawed, "").disclosure.not_understood] == ["基木支岀"]
+    fix = entry(statement="表3", row="表头", column="基木支岀", text="基本支出")
+    made = read(flawed, fix).disclosure
+    assert made.not_understood == ()
+    assert amount(made, "expenditure", "201", "基本支出") == "4.00"
+
+
+def test_the_unit_and_the_title_of_a_table_are_corrected(flawed):
+    fix = entry(statement="表3", row="金额单位", was="万元", text="元") + entry(
+        statement="表3", row="表题", was="支出总体情况表", text="2024年部门支出总体情况表"
+    )
+    made = read(flawed, fix).disclosure
+    [statement] = [s for s in made.statements if s.number == "表3"]
+    assert (statement.unit, statement.title) == ("元", "2024年部门支出总体情况表")
+    assert {f.amount.value for f in made.facts if f.statement == statement.index} == {550, 150}
+    left = read(flawed, entry(statement="表3", row="金额单位", text="美元")).disclosure.not_understood
+    assert any("“美元”不是金额单位" in n.why.zh for n in left)
+
+
+def test_a_value_of_a_form_is_corrected_by_its_label_and_project(flawed):
+    fix = entry(statement="表4", row="其中：财政拨款", column="道路修复", was="1.60", text="1.50")
+    made = read(flawed, fix).disclosure
+    found = {(f.coordinate.project, f.amount.printed) for f in made.facts if f.coordinate.topic == "target"}
+    assert found == {("道路修复", "1.50"), ("桥梁养护", "2.50")}
+    left = read(flawed, entry(statement="表4", row="其中：财政拨款", text="1.50")).disclosure.not_understood
+    assert any("有 2 个单元格符合" in n.why.zh for n in left)
