@@ -8,6 +8,7 @@ from yusuan.model.place import Source
 from yusuan.read.archive import Archive
 from yusuan.read.errors import ReadError
 from yusuan.read.limits import Limits
+from yusuan.read.ole import Compound
 from yusuan.read.sniff import sniff
 
 _NAMES = {"xlsx": "xlsx", "xls": "xls"}
@@ -31,6 +32,10 @@ class Objects:
         try:
             data = self._archive.read(path)
             kind = sniff(data)
+            if kind == "ole":
+                # Word puts what it embeds as a file into a compound file's stream of this name.
+                data = Compound(data).stream("Package") or b""
+                kind = sniff(data)
             return self._sheet(data, kind) if kind in _NAMES else None
         except ReadError:
             return None

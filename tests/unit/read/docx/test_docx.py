@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from functools import partial
 
 import pytest
+from compound import compound
 from openpyxl import Workbook
 from words import SOURCE, blocks, p, part, read, shown, tbl, tc
 
@@ -182,22 +184,24 @@ def test_footnotes_stand_after_their_paragraph():
     assert shown(read(body, {"footnotes1": ("footnotes.xml", notes)})) == ["共5辆", "数据截至3月", "完"]
 
 
-def test_an_embedded_workbook_is_read_in_place():
+@pytest.mark.parametrize("packed", [bytes, partial(compound, "Package")], ids=["as a file", "as an object"])
+def test_an_embedded_workbook_is_read_in_place(packed):
     made = Workbook()
     made.active.append(("项目", "金额"))
     made.active.append(("甲", 1.25))
     out = io.BytesIO()
     made.save(out)
     body = p("收入总表") + p('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="package1"/></w:object></w:r>')
-    pages = read(body, {"package1": ("embeddings/表.xlsx", out.getvalue())})
+    pages = read(body, {"package1": ("embeddings/表.bin", packed(out.getvalue()))})
     assert shown(pages) == ["收入总表", [["项目", "金额"], ["甲", "1.25"]]]
     assert pages.pages[0].numbers == 1
     assert not pages.notes
 
 
-def test_an_object_that_cannot_be_read_is_named():
+@pytest.mark.parametrize("data", [b"x", compound("Package", b"x"), compound("Equation Native", b"x")])
+def test_an_object_that_cannot_be_read_is_named(data):
     body = p("图") + p('<w:r><w:object><o:OLEObject ProgID="Equation.3" r:id="oleObject1"/></w:object></w:r>')
-    (note,) = read(body, {"oleObject1": ("embeddings/a.bin", b"x")}).notes
+    (note,) = read(body, {"oleObject1": ("embeddings/a.bin", data)}).notes
     assert "1 个嵌入对象无法读取（Equation.3）" in note
 
 
