@@ -11,6 +11,7 @@ from words import SOURCE, blocks, p, part, read, shown, tbl, tc
 
 from yusuan.model.grid import Grid, TextLine
 from yusuan.read import errors
+from yusuan.read.disclosure import build
 from yusuan.read.docx import read_docx
 from yusuan.read.docx.counting import chinese, counted
 from yusuan.read.numbers import tokens
@@ -196,6 +197,34 @@ def test_an_embedded_workbook_is_read_in_place(packed):
     assert shown(pages) == ["收入总表", [["项目", "金额"], ["甲", "1.25"]]]
     assert pages.pages[0].numbers == 1
     assert not pages.notes
+
+
+def test_a_statement_that_is_an_embedded_object_becomes_facts():
+    made = Workbook()
+    for row in (
+        ("科目编码", "科目名称", "合计", "基本支出"),
+        ("201", "一般公共服务支出", 5.5, 4),
+        ("", "合计", 5.5, 4),
+    ):
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    shape = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="oleObject1"/></w:object></w:r>'
+    body = p("某市测绘局2024年部门预算") + p("表3") + p("支出总体情况表") + p("单位：万元") + p(shape)
+    done = build([read(body, {"oleObject1": ("embeddings/oleObject1.bin", compound("Package", out.getvalue()))})])
+    assert [(s.number, s.kind) for s in done.statements] == [("表3", "expenditure")]
+    assert {f.amount.printed for f in done.facts if f.coordinate.function == "201"} == {"5.5", "4"}
+    assert not done.not_understood
+
+
+def test_text_boxes_nested_tables_and_contents_together():
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p('单位：万元')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    nested = tbl([tc(p("甲")), tc(tbl([tc(p("子项")), tc(p("1.00"))]) + p(""))], [tc(p("乙")), tc(p("2.00"))])
+    entry = "<w:r><w:t>一、收支总表</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>3</w:t></w:r>"
+    done = stitch(read(p("目录") + p(entry) + p("表1") + p("收支总表") + p(box) + nested))
+    assert [s.kind for s in done.sections][:1] == ["contents"]
+    assert done.tables[0].unit == "万元"
+    assert {"1.00", "2.00"} <= {c.text for t in done.tables for c in t.grid.cells}
 
 
 @pytest.mark.parametrize("data", [b"x", compound("Package", b"x"), compound("Equation Native", b"x")])
