@@ -60,6 +60,9 @@ fuzz: $(READY) ## N mutated inputs over all FORMATS, from bytes to report: make 
 	PYTHONPATH=bench $(BIN)/python -m fuzz -n $(N) --seed $(SEED) --minutes $(MINUTES) --formats "$(FORMATS)" \
 		$(if $(REPLAY),--replay "$(REPLAY)") $(ARGS)
 
+formats: $(READY) ## docs/reference/formats.md: real documents in every format (LibreOffice, the extra `ocr`)
+	$(BIN)/python bench/formats.py --page $(ARGS)
+
 docs: $(READY) ## the generated pages of docs/ and the demo's output in the READMEs
 	$(BIN)/python tools/docs.py
 	$(BIN)/python tools/coverage.py

@@ -1,4 +1,4 @@
-"""Scans of real pages: drawn at 200 dots to the inch, turned a little, noisy, JPEG 80; and how exactly they are read."""
+"""Scans of real pages, drawn at 200 dpi, turned a little, noisy, JPEG 80; and how exactly they are read."""
 
 import io
 from collections import Counter
@@ -53,9 +53,7 @@ def scanned(data: bytes) -> bytes:
             noisy = np.asarray(turned, np.float32) + random.normal(0.0, NOISE, (turned.height, turned.width))
             pictures.append(Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)))
     out = io.BytesIO()
-    pictures[0].save(
-        out, "PDF", save_all=True, append_images=pictures[1:], resolution=float(DPI), quality=QUALITY
-    )
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=float(DPI), quality=QUALITY)
     return out.getvalue()
 
 
@@ -78,9 +76,7 @@ def exactness(true: Pages, before: Pages, after: Pages) -> Exactness:
     missing, extra = known - last, last - known
     wrong = [f"p{p} {_text(*n)}" for p, *n in sorted(missing.elements())]
     wrong += [f"p{p} +{_text(*n)}" for p, *n in sorted(extra.elements())]
-    return Exactness(
-        known.total(), (known & first).total(), (known & last).total(), len(true.pages), tuple(wrong)
-    )
+    return Exactness(known.total(), (known & first).total(), (known & last).total(), len(true.pages), tuple(wrong))
 
 
 def _numbers(pages: Pages) -> Iterator[Number]:

@@ -1,6 +1,7 @@
-"""Makes ``writers`` importable for the tests beside it."""
+"""Makes ``writers`` beside the tests and ``support`` above them importable."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]

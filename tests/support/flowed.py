@@ -7,7 +7,7 @@ table printed again) is left out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yusuan.model.grid import Cell, Grid, Page, Pages, TextLine
+from yusuan.model.grid import Grid, Page, Pages, TextLine
 from yusuan.model.place import Place
 from yusuan.read.interpret.head import head_height
 from yusuan.read.interpret.matrix import matrix_of

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from support.flowed import Block, Break, Heading, Table
-from yusuan.model.grid import Cell, Grid, TextLine
+from yusuan.catalog.normal import LIST_NUMBER, plain
+from yusuan.model.grid import Cell, Grid
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -65,7 +66,9 @@ def _block(block: Block) -> str:
         # Word keeps a paragraph between two tables: without one they would be one table.
         return _table(block) + "<w:p/>"
     if isinstance(block, Heading):
-        return _paragraph(block.text, f'<w:pStyle w:val="Heading{min(block.level, 6)}"/>')
+        # A title without a number stands in the middle, as it does in the documents themselves.
+        middle = "" if LIST_NUMBER.match(plain(block.text)) else '<w:jc w:val="center"/>'
+        return _paragraph(block.text, f'<w:pStyle w:val="Heading{min(block.level, 6)}"/>{middle}')
     return _paragraph(block.text)
 
 
@@ -128,6 +131,3 @@ def _widths(grid: Grid) -> list[int]:
             need[cell.column] = max(need[cell.column], int((most + 1) * _SMALL * 10) + 240)
     scale = min(1.0, _WIDTH / sum(need))
     return [int(w * scale) for w in need]
-
-
-__all__ = ["TextLine", "docx"]

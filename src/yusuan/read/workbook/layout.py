@@ -19,7 +19,11 @@ _STATEMENT = re.compile(
 )
 _NO_NAME = re.compile(r"^(?:sheet|工作表|表格|table|新建)?\s*\(?\d*\)?$", re.IGNORECASE)
 _CUT_BRACKET = re.compile(r"[（(][^（()）]*$")
-_CODE_NAME = re.compile(r"^[A-Za-z]{1,4}\d{1,3}(?:-\d{1,2})?[\s_.]*(?=[\u4e00-\u9fff12])")
+#: A code or a place in order before the title in a sheet's name: GK01, 3、; 2.15 is its number.
+_CODE_NAME = re.compile(
+    r"^(?:[A-Za-z]{1,4}\d{1,3}(?:-\d{1,2})?[\s_.]*(?=[\u4e00-\u9fff12])"
+    r"|\d{1,2}[\s_.、-]*(?=[\u4e00-\u9fff])(?![年月日]))"
+)
 #: What a template prints at the foot of its page, its number not filled in or filled in.
 _FOOT = re.compile(r"^(?:[-—–\s]{1,9}(?:%d|\d{1,4})[-—–\s]{1,9}|第\s?(?:%d|\d{1,4})\s?页.{0,12})$")
 #: The last row of a table that has no amounts (政府性基金预算 left blank), its name over the columns of codes.

@@ -82,3 +82,24 @@ def test_columns_are_not_guessed():
     page = read(sheet("top", crowded)).pages[0]
     assert not any(isinstance(b, Grid) for b in page.blocks)
     assert any("\t3,818.29" in b.text for b in page.blocks if isinstance(b, TextLine))
+
+
+def test_a_title_page_of_few_texts_among_pages_of_placed_text():
+    cover = placed(200, 300, "2026", "top") + placed(236, 300, "年度部门预算", "top")
+    pages = read(f'<div style="position:relative;width:900px;height:600px">{cover}</div>{sheet("top")}{sheet("top")}')
+    assert len(pages.pages) == 3
+    (line,) = pages.pages[0].blocks
+    assert line.text.replace("\t", "") == "2026年度部门预算"
+    assert line.place.page == 1
+
+
+def test_a_wider_font_fills_the_width_that_its_element_says():
+    def text(y: int, more: str) -> str:
+        return f'<div style="position:absolute;left:50px;top:{y}px;font-size:20px{more}">收入预算2,110.30万元</div>'
+
+    lines = "".join(placed(50, 300 + 30 * i, f"第{i}行说明文字", "top") for i in range(8))
+    made = text(20, ";width:220px") + text(60, ";width:800px") + text(100, "")
+    page = read(f'<div style="position:relative;width:900px;height:600px">{made}{lines}</div>').pages[0]
+    wide, roomy, plain = (b.place.box[2] - b.place.box[0] for b in page.blocks[:3])
+    assert round(wide) == 165
+    assert roomy == plain < wide

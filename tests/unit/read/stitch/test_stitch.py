@@ -253,3 +253,17 @@ def test_cells_keep_the_place_of_their_own_page(draft):
     cell = next(c for c in table.grid.cells if c.text == "2.00")
     assert (cell.row, cell.place.page, cell.place.cell) == (2, 2, (1, 1))
     assert isinstance(table.grid, Grid)
+
+
+def test_a_title_at_the_foot_of_the_page_before(draft):
+    draft.full("各项工作按照计划有序开展，取得了阶段性的成果。").line("表11").line("国有资本经营预算支出表").page()
+    draft.line("部门名称：某局　单位：万元").grid(["科目", "合计"], ["教育支出", "0.00"])
+    (table,) = draft.stitched().tables
+    assert (table.title, table.number, table.unit) == ("国有资本经营预算支出表", "表11", "万元")
+
+
+def test_a_form_goes_on_below_its_first_rows_printed_again(draft, texts):
+    head = [["项目名称", "信息化运行维护"], ["主管部门", "某局"]]
+    draft.centred("绩效目标表").grid(*head, ["年度资金总额", "12.00"]).page().grid(*head, ["财政拨款", "12.00"])
+    (table,) = draft.stitched().tables
+    assert texts(table) == [*head, ["年度资金总额", "12.00"], ["财政拨款", "12.00"]]

@@ -209,3 +209,18 @@ def test_a_formula_in_error_is_not_understood():
     lines_ = (("2024年部门支出总表",), ("单位：万元",), HEAD, (2010301, "行政运行", "#REF!", 100, 10.5))
     (said,) = build([read(book(rows(*lines_)))]).not_understood
     assert (said.what, said.text, said.why.zh) == ("cell", "#REF!", "公式出错，没有数值")
+
+
+def test_a_list_of_tables_is_one_table_and_begins_none():
+    listed = (("报表目录",), ("报表", "报表名称", "是否空表"), ("表1", "收支总表"), ("表2", "收入总表"),
+              ("表9", "政府性基金收支表", "是"), ("表10", "项目支出表"), ("表11", "结转资金支出表", "是"))  # fmt: skip
+    (grid,) = grids(read(book(rows(*listed))))
+    assert [row[0] for row in texts(grid)] == ["报表", "表1", "表2", "表9", "表10", "表11"]
+
+
+def test_the_last_line_of_a_cover_is_no_title_of_the_next_sheet():
+    pages = read(
+        book(rows(("2026年部门预算公开说明",)), rows(("序号", "单位名称"), (1, "某局")), names=("封面", "Sheet2"))
+    )
+    (table,) = stitch(pages).tables
+    assert table.title == ""
