@@ -264,3 +264,20 @@ def test_economic_classes_that_add_up_to_all_expenditure_are_of_all_of_it(title,
     assert [s.kind for s in read.statements] == ["general_basic", "general"]
     [class_301] = [p for p in found["7.50"] if p.get("economy") == "301"]
     assert class_301.get("nature", "") == nature
+
+
+@pytest.mark.parametrize(
+    ("whole", "fund"),
+    [("7.50", "general_current"), ("6.00", "general"), ("9.90", "general")],
+    ids=["with what was carried in", "the same", "more than was carried in"],
+)
+def test_a_fund_beside_what_was_carried_in_is_the_years_own_where_another_table_prints_more(whole, fund):
+    found, _ = points(
+        table(
+            "项目支出总表",
+            "项目名称|总计|一般公共预算拨款|政府性基金预算拨款|上年结余、结转\n合计|9.00|6.00|1.00|2.00\n甲项目|9.00|6.00|1.00|2.00",
+        ),
+        table("一般公共预算支出表", f"科目编码|科目名称|项目支出\n|合计|{whole}\n201|一般公共服务支出|{whole}"),
+    )
+    assert {p["fund"] for p in found["6.00"] if "function" not in p} == {fund}
+    assert {p["fund"] for p in found["1.00"]} == {"govfund"}

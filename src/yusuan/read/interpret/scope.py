@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Statement
 from yusuan.model.fact import Fact
 
@@ -13,6 +14,9 @@ _BESIDE = {
     ("expenditure", "to_superior"): "out_superior",
     ("expenditure", "to_affiliated"): "out_affiliated",
 }
+
+#: A fund, and the part of it that is the year's own.
+_CURRENT = {"general": "general_current", "govfund": "govfund_current", "capital": "capital_current"}
 
 
 def settle_income(statements: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -49,6 +53,43 @@ def settle_beside(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         else:
             out.append(f)
     return tuple(out)
+
+
+def settle_current(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """A fund's column beside one for 上年结转 is the year's own money where the figures say so (深圳 表5).
+
+    They say so where another table prints more of that fund, by what may have been carried in at the most.
+    """
+    carried: dict[int, int] = {}
+    for f in facts:
+        c = f.coordinate
+        if c.fund == "carried" and c.flow == "expenditure" and f.amount.value > 0 and _is_root(c):
+            carried[f.statement] = f.amount.value
+    if not carried:
+        return tuple(facts)
+    elsewhere: dict[Coordinate, set[int]] = {}
+    for f in facts:
+        if f.coordinate.fund in _CURRENT and f.statement not in carried and _is_root(f.coordinate):
+            elsewhere.setdefault(f.coordinate, set()).add(f.amount.value)
+    moved = {
+        (f.statement, f.coordinate.fund)
+        for f in facts
+        if f.statement in carried
+        and _is_root(f.coordinate)
+        and (found := elsewhere.get(f.coordinate))
+        and f.amount.value not in found
+        and any(0 < value - f.amount.value <= carried[f.statement] for value in found)
+    }
+    return tuple(
+        replace(f, coordinate=f.coordinate.at(fund=_CURRENT[f.coordinate.fund]))
+        if (f.statement, f.coordinate.fund) in moved and f.coordinate.flow == "expenditure"
+        else f
+        for f in facts
+    )
+
+
+def _is_root(c: Coordinate) -> bool:
+    return not (c.body or c.function or c.economy or c.gov_economy or c.project or c.topic or c.item)
 
 
 def _has_place(statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from yusuan.read.interpret.head import head_height, read_columns
 from yusuan.read.interpret.labels import Bodies, own_name
 from yusuan.read.interpret.matrix import Matrix, matrix_of
 from yusuan.read.interpret.rows import read_rows
-from yusuan.read.interpret.scope import settle_beside, settle_income
+from yusuan.read.interpret.scope import settle_beside, settle_current, settle_income
 from yusuan.read.interpret.targets import is_form, read_form
 from yusuan.read.interpret.whole import settle_whole
 from yusuan.read.recognise import Recognised, recognise
@@ -53,7 +53,7 @@ def interpret(tables: Sequence[RawTable], identity: Identification) -> Interpret
     statements, facts = settle_whole([r.statement for r in reads], [f for r in reads for f in r.cells.facts])
     return Interpreted(
         statements,
-        settle_beside(settle_income(statements, facts)),
+        settle_current(settle_beside(settle_income(statements, facts))),
         tuple(p for r in reads for p in r.projects),
         tuple(t for r in reads for t in r.cells.tokens),
         tuple(n for r in reads for n in r.cells.not_understood),
