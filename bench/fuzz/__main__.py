@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +28,10 @@ from yusuan.report.text import Style, lines
 SHARES = {"pdf": 190, "xlsx": 130, "xls": 80, "docx": 130, "office": 40, "html": 130, "ofd": 110, "text": 90, "zip": 50,
           "image": 10, "corrections": 25, "layout": 15}  # fmt: skip
 _MEGA = 1_000_000
+
+
+class _OverError(Exception):
+    """The time of the run is over."""
 
 
 @dataclass
@@ -90,7 +95,7 @@ class Run:
         """Do the tasks until ``end``; how many were done."""
         done = 0
         # Address space, as in use, and time for native code, which no alarm stops.
-        with Pool(trial, jobs, 12 * self.limits[0], 2 << 30) as pool:
+        with suppress(_OverError), Pool(trial, jobs, 12 * self.limits[0], 2 << 30) as pool:
             for done, (number, answer) in enumerate(pool.run(tasks), 1):
                 task, outcome = tasks[number], self._outcome(answer)
                 self.tallies[task.format].add(outcome)
@@ -99,7 +104,7 @@ class Run:
                 if done % 1000 == 0:
                     print(f"  {done}/{len(tasks)}, {sum(map(len, self.defects.values()))} findings", file=sys.stderr)
                 if time.monotonic() > end:
-                    break
+                    raise _OverError  # so that the pool ends its processes as they stand
         return done
 
     def _outcome(self, answer: Outcome | Broken) -> Outcome:

@@ -7,26 +7,28 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fuzz.packed import Member, pack, unpack
 from yusuan.model.grid import Grid, Page, Pages, TextLine
 from yusuan.model.place import Source
-from yusuan.read.interpret.head import head_height
-from yusuan.read.interpret.matrix import matrix_of
 from yusuan.read.ole import Compound
 from yusuan.read.source import read_pages
 from yusuan.read.stitch import stitch
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "roundtrip"), str(TESTS / "unit/read/pdf"), str(TESTS / "unit/read/workbook")]
+sys.path[:0] = [str(TESTS), str(TESTS / "unit/read/pdf"), str(TESTS / "unit/read/workbook")]
 
 from books import small_xls  # noqa: E402
 from drawing import Sheet  # noqa: E402
-from writers import docx, laid_out, xlsx  # noqa: E402
 
+from support.flowed import Sheet as Table  # noqa: E402
+from support.flowed import table_of  # noqa: E402
 from support.redrawn import as_html, as_ofd  # noqa: E402
+from support.word import docx  # noqa: E402
+from support.workbook import xlsx  # noqa: E402
 
 Block = TextLine | Grid
 CORRECTIONS = """[[correct]]
@@ -82,20 +84,15 @@ def _written(name: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str, byt
     yield "ofd", f"{name}.ofd", pack(unpack(as_ofd(pages, "plain" if name == "text" else "runs")))
     yield "pdf", f"{name}.pdf", _pdf(blocks)
     yield "pdf", f"{name}-packed.pdf", _saved(_pdf(blocks))
-    heads = [b if isinstance(b, TextLine) else laid_out(b, head_height(matrix_of(b))) for b in blocks]
-    yield "docx", f"{name}.docx", _with_relations(docx(heads))
+    flow = [b if isinstance(b, TextLine) else table_of(_merged(b)) for b in blocks]
+    yield "docx", f"{name}.docx", _dated(docx(flow))
     if name != "whole":
         yield "text", f"{name}.txt", _text(blocks).encode()
         yield "text", f"{name}.md", _text(blocks, "|").encode()
     tables = [t for t in stitch(pages).tables if t.title]
     if tables and name != "whole":
-        sheets = [
-            (f"表{i}", [t.title, f"单位：{t.unit}"], laid_out(t.grid, head_height(matrix_of(t.grid))))
-            for i, t in enumerate(tables, 1)
-        ]
-        members = unpack(xlsx([("封面", ["2024年某市某局部门预算"], None), *sheets]))
-        # Its hour of birth would make each run another.
-        yield "xlsx", f"{name}.xlsx", pack([m for m in members if m.name != "docProps/core.xml"])
+        sheets = [Table(t.title, (t.title, f"单位：{t.unit}"), table_of(_merged(t.grid)), ()) for t in tables]
+        yield "xlsx", f"{name}.xlsx", _dated(xlsx(["2024年某市某局部门预算"], sheets))
 
 
 def _text(blocks: Sequence[Block], mark: str = "") -> str:
@@ -145,13 +142,20 @@ def _saved(data: bytes, first: int = 0, most: int = 99) -> bytes:
     return out.getvalue()
 
 
-def _with_relations(data: bytes) -> bytes:
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Target="styles.xml" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>'
-    )
-    return pack([*unpack(data), Member("word/_rels/document.xml.rels", relations.encode())])
+def _dated(data: bytes) -> bytes:
+    """An Office file without the hour of its birth, which would make each run another."""
+    return pack([m for m in unpack(data) if m.name != "docProps/core.xml"])
+
+
+def _merged(grid: Grid) -> Grid:
+    """A table with what is blank beside a head's cell merged with it."""
+    cells = {(c.row, c.column): c for c in grid.cells}
+    for (row, column), cell in list(cells.items()):
+        beside = cells.get((row, column + 1))
+        if row < 2 and cell.text and (row, column) in cells and beside is not None and not beside.text:
+            cells[row, column] = replace(cell, column_span=2)
+            del cells[row, column + 1]
+    return replace(grid, cells=tuple(cells.values()))
 
 
 def _compound() -> Iterator[tuple[str, str, bytes]]:
@@ -175,16 +179,7 @@ def _bundles(both: bytes, text: bytes) -> Iterator[tuple[str, str, bytes]]:
         "two.zip",
         pack([Member("说明.txt", text), Member("报表/表.txt", both), Member("图.jpg", b"\xff\xd8\xff")]),
     )
-    book = xlsx(
-        [
-            (
-                "表1",
-                ["表1 收支总表", "单位：万元"],
-                [[(1, 1, "项目"), (1, 1, "预算数")], [(1, 1, "合计"), (1, 1, "1.00")]],
-            )
-        ]
-    )
-    book = pack([m for m in unpack(book) if m.name != "docProps/core.xml"])
+    book = _dated(xlsx(["2024年某市某局部门预算", "单位：万元", "合计 1.00"], []))
     yield (
         "zip",
         "mixed.zip",
