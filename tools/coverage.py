@@ -20,6 +20,17 @@ from yusuan.report.account import Account
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "coverage.md"
 WHAT = ("statement", "column", "row", "cell")
+#: What the causes mean, for readers of this page.
+CAUSES = {
+    "单个空格分隔的表格行，无法确定所在的列": "rows whose columns are parted by one blank: they cannot be told apart",
+    "没有找到它是什么的依据": "nothing beside it says what it is, as a percentage without its sign",
+    "行的名称不认识": "a row's label is not known",
+    "列的标题不认识": "a column's header is not known",
+    "没有认出这是哪一张报表": "a table of no known kind",
+    "金额列中的内容不是一个数": "what stands in a column of amounts is not one number",
+    "表的金额单位没有找到": "the table's unit was not found",
+    "公式出错，没有数值": "a formula in error",
+}
 #: The last column of the table, seconds a page.
 _SPEED = re.compile(r"\| [0-9.]+ \|$", re.MULTILINE)
 
@@ -77,6 +88,31 @@ def row(name: str, trials: Sequence[Trial], seconds: float) -> str:
     return f"| {' | '.join(fields)} |"
 
 
+def the_rest(localities: Sequence[Locality]) -> Iterator[str]:
+    """The tokens that have no use, and what was not understood, by cause."""
+    tokens: Counter[str] = Counter()
+    tables: Counter[str] = Counter()
+    where: dict[str, set[str]] = {}
+    for one in localities:
+        for trial in one.trials:
+            for token in trial.tokens.unaccounted if trial.tokens else ():
+                tokens[token.why] += 1
+                where.setdefault(token.why, set()).add(one.name)
+            tables.update(token.why for token in (trial.table_tokens.unaccounted if trial.table_tokens else ()))
+    yield "## The rest, by cause"
+    yield ""
+    yield "Numeric tokens that are not accounted for, with the reason that the account (`read --account`) gives:"
+    yield ""
+    if not tokens:
+        yield "None."
+        return
+    yield "| cause | tokens | on table pages | folders |"
+    yield "|---|---|---|---|"
+    for why, count in sorted(tokens.items(), key=lambda x: (-x[1], x[0])):
+        said = f"{why} ({CAUSES[why]})" if why in CAUSES else why
+        yield f"| {said} | {count} | {tables[why]} | {', '.join(sorted(where[why]))} |"
+
+
 def lines(localities: Sequence[Locality]) -> Iterator[str]:
     """The page."""
     yield "# Coverage"
@@ -106,6 +142,8 @@ def lines(localities: Sequence[Locality]) -> Iterator[str]:
     yield from (row(one.name, one.trials, one.seconds) for one in localities)
     every = [t for one in localities for t in one.trials]
     yield row("all", every, sum(one.seconds for one in localities))
+    yield ""
+    yield from the_rest(localities)
     failed = [t for t in every if t.failure is not None]
     if failed:
         yield ""
