@@ -1,23 +1,11 @@
 """YS4-016: income is compared with last year's execution and the same expenditure with last year's budget."""
 
-import re
-
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
+from yusuan.check.rules.ys4._account import IN, named_base, sides, sort_of
 from yusuan.check.rules.ys4._book import Book
-from yusuan.check.rules.ys4._say import finding, heading, paragraph, printed
-from yusuan.model.fact import Claim
+from yusuan.check.rules.ys4._say import finding, heading, printed
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
-
-#: What last year's figure is called, in the words right before the change.
-_BASE = re.compile(
-    r"[比较与同](?P<year>20\d\d年度?|上一?年度?|去年)(?:的|当年|同期|度)?(?P<base>(?:年初|调整|当年)?预算执行数?|执行数?|完成数|决算数?|(?:年初|当年)?预算(?:安排)?数?)?"
-    r"(?:相比|对比|相比较)?[，,]?(?:均|分别|同比|共|总计|合计)?$"
-)
-_IN = ("in_total", "income")
-_OUT = ("out_total", "expenditure")
-#: How many claims may lie between the two sides of one account.
-_NEAR = 14
 
 
 @rule(
@@ -50,12 +38,10 @@ def base(context: Context) -> Checked:
     whose amounts differ, subjects below the totals.
     """
     book = Book(context)
-    numbers = [i for i in book.kind("change", "growth") if _totals(book.claims[i])]
-    pairs = [(i, j) for i in numbers for j in numbers if i < j <= i + _NEAR and _are_sides(book, i, j)]
     named = [
         (i, j, a, b)
-        for i, j in pairs
-        if (a := _named(context, book.claims[i])) and (b := _named(context, book.claims[j]))
+        for i, j in sides(book)
+        if (a := named_base(context, book.claims[i])) and (b := named_base(context, book.claims[j]))
     ]
     if not named:
         raise NotApplicable(
@@ -63,49 +49,16 @@ def base(context: Context) -> Checked:
         )
     findings: dict[str, Finding] = {}
     for i, j, one, other in named:
-        if _sort(one) != _sort(other):
+        if sort_of(one) != sort_of(other):
             found = _finding(context, book, (i, j), (one, other))
             findings.setdefault(f"{book.claims[i].section}", found)
     return Checked(len(named), tuple(findings.values()))
 
 
-def _totals(claim: Claim) -> bool:
-    at = claim.coordinate
-    narrow = at is not None and any((at.function, at.economy, at.gov_economy, at.nature, at.topic, at.project, at.item))
-    return at is not None and not narrow and at.flow in (*_IN, *_OUT)
-
-
-def _are_sides(book: Book, i: int, j: int) -> bool:
-    """Whether the two changes are of the income and of the expenditure of one account."""
-    one, other = book.claims[i], book.claims[j]
-    first, second = _amount(book, i), _amount(book, j)
-    a, b = one.coordinate, other.coordinate
-    if a is None or b is None or first is None or second is None or one.section != other.section:
-        return False
-    sides = {a.flow in _IN, b.flow in _IN}
-    return sides == {True, False} and first == second and first != 0 and a.fund == b.fund
-
-
-def _amount(book: Book, number: int) -> int | None:
-    target = book.of(number)
-    amount = None if target is None else book.claims[target].amount
-    return None if amount is None else amount.value
-
-
-def _named(context: Context, claim: Claim) -> str:
-    """The name of the base in the words before a change; '' for 比上年 alone."""
-    text = "".join(paragraph(context, claim)[max(0, claim.span[0] - 60) : claim.span[0]].split())
-    m = _BASE.search(re.sub(r"(?:增加|减少|增长|下降|上升|压减)(?:了|额)?$", "", text))
-    return m["base"] or "" if m else ""
-
-
-def _sort(name: str) -> str:
-    return "final" if "决算" in name else "executed" if "执行" in name or "完成" in name else "budget"
-
-
 def _finding(context: Context, book: Book, pair: tuple[int, int], names: tuple[str, str]) -> Finding:
     one, other = (book.claims[i] for i in pair)
-    sides = ["收入" if c.coordinate and c.coordinate.flow in _IN else "支出" for c in (one, other)]
+    side = ["收入" if c.coordinate and c.coordinate.flow in IN else "支出" for c in (one, other)]
+    said = [f"{s}与上年{n}比" for s, n in zip(side, names, strict=True)]
     where = heading(context, one)
     target = book.of(pair[1])
     total = printed(book.claims[target]) if target is not None else ""
@@ -114,7 +67,7 @@ def _finding(context: Context, book: Book, pair: tuple[int, int], names: tuple[s
         context,
         one,
         Text(
-            f"“{where}”中收支同为 {total}，{sides[0]}与上年{names[0]}比、{sides[1]}与上年{names[1]}比，比较基数不一。",
+            f"“{where}”中收支同为 {total}，{said[0]}、{said[1]}，比较基数不一。",
             f"in “{where}” both sides are {total}, but they are compared with different bases of last year.",
         ),
         severity=Severity.WARNING,

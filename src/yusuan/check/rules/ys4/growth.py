@@ -101,9 +101,11 @@ def _elsewhere(book: Book, number: int) -> list[Range]:
     if target is None:
         return []
     nows = list(book.ranges(target))
-    found = [rate(now, d) for now in nows for d in _changes(book, number)]
+    changes = _changes(book, number)
+    found = [rate(now, d) for now in nows for d in changes]
     base = book.claims[number].base
-    bases = _bases(book, number) + (list(book.ranges_at(base)) if base is not None else [])
+    # A change beside the rate is of the same two years: what last year's cell gives cannot mend the rate alone.
+    bases = _bases(book, number) + (list(book.ranges_at(base)) if base is not None and not changes else [])
     found += [growth_from(now, b) for now in nows for b in bases]
     return [b for b in found if b is not None]
 

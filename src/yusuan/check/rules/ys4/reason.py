@@ -7,7 +7,7 @@ from yusuan.check.rules.ys4._subject import Said, is_particular, name_of, names_
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
-_LEAD = re.compile(r"原因(?:是|为|在于|系)?[:：]?|主要(?:是|系|因)(?:由于|因为|因)?(?!用于)|(?<!主要)是由于")
+_LEAD = re.compile(r"原因(?:是|为|在于|系)?[:：]?|主要(?:是|系|因)(?:由于|因为|因(?!公))?(?!用于)|(?<!主要)是由于")
 #: 经费有所增加: the change itself, at the end of a reason.
 _MOVE = re.compile(
     r"(?:有所|略有|相应|较多|大幅|的)*(?:增加|减少|增长|下降|提高|降低|压减|上升|调整|变动|变化|核减|核增)(?:了|所致|较多)*$"
