@@ -118,11 +118,16 @@ class Browser:
             self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def click(self, selector: str) -> None:
-        """Click in the middle of an element. Raises BrowserError where there is none, or something lies over it."""
+        """Click in the middle of an element, scrolled to if need be.
+
+        Raises BrowserError where there is none, or something else lies over it.
+        """
         spot = self.run(
             f"(() => {{ const n = document.querySelector({json.dumps(selector)}); if (!n) return null;"
-            "const r = n.getBoundingClientRect(); const x = (r.left + r.right) / 2, y = (r.top + r.bottom) / 2;"
-            "const hit = document.elementFromPoint(x, y); return [x, y, !!hit && (hit === n || n.contains(hit))]; })()"
+            "const spot = () => { const r = n.getBoundingClientRect();"
+            "const x = (r.left + r.right) / 2, y = (r.top + r.bottom) / 2, hit = document.elementFromPoint(x, y);"
+            "return [x, y, !!hit && (hit === n || n.contains(hit))]; };"
+            "if (!spot()[2]) n.scrollIntoView({ block: 'center' }); return spot(); })()"
         )
         if spot is None or not spot[2]:
             raise BrowserError(f"{selector}: {'nothing like it' if spot is None else 'something else is there'}")

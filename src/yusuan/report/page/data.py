@@ -31,7 +31,7 @@ def collected(examined: Examined, shown: Views, language: Language) -> Json:
     disclosure, report = examined.disclosure, examined.report
     made = graph(disclosure, examined.reconciliation, language)
     claims = spoken(disclosure, examined.reconciliation, made, language)
-    figures = _figures(disclosure, made, shown, language)
+    figures = _figures(disclosure, made, claims, shown, language)
     figures_at = _FiguresAt(disclosure, made)
     data: Json = {
         "language": language,
@@ -87,7 +87,9 @@ def _view(source: int, sheet: Any) -> Json:  # noqa: ANN401 - a Sheet or None
     }
 
 
-def _figures(disclosure: Disclosure, made: Graph, shown: Views, language: Language) -> list[list[Any]]:
+def _figures(
+    disclosure: Disclosure, made: Graph, claims: list[Json], shown: Views, language: Language
+) -> list[list[Any]]:
     """Each figure: anchor, what is printed with its unit, label, point, place in words."""
     figures: list[list[Any]] = []
     for number, claim in enumerate(disclosure.claims):
@@ -95,7 +97,8 @@ def _figures(disclosure: Disclosure, made: Graph, shown: Views, language: Langua
         if isinstance(anchor, str) or anchor is None:
             anchor = f"f{number}"
         point = made.at.get(claim.coordinate, -1) if claim.coordinate is not None and claim.kind == "amount" else -1
-        figures.append([anchor, printed(claim), claim.subject, point, place_words(claim.place, language)])
+        words = printed(claim) or claims[number]["sentence"][1]
+        figures.append([anchor, words, claim.subject, point, place_words(claim.place, language)])
     facts = disclosure.facts[: len(made.point)]
     for number, (fact, point, label) in enumerate(zip(facts, made.point, made.labels, strict=True), made.first):
         anchor = shown.anchor(fact.place)
@@ -117,6 +120,10 @@ class _FiguresAt:
             self._claims[claim.place].append(number)
         for number, fact in enumerate(disclosure.facts[: len(made.point)], made.first):
             self._facts.setdefault(fact.place, number)
+
+    def fact(self, place: Place | None) -> int:
+        """The cell at ``place``; -1 where there is none."""
+        return -1 if place is None else self._facts.get(place, -1)
 
     def of(self, finding: Finding) -> list[int]:
         """The figure that it stands at; of several in one line that which it quotes, else all of them."""
@@ -140,7 +147,7 @@ def _spots(one: Located, examined: Examined, shown: Views, figures_at: _FiguresA
         "where": spot_words(one.spot, language),
         "place": place_words(finding.place, language, source=len(examined.disclosure.sources) > 1),
         "difference": "" if finding.difference is None else money(finding.difference, unit),
-        "equations": [_equation(e, unit, shown) for e in finding.equations],
+        "equations": [_equation(e, unit, shown, figures_at) for e in finding.equations],
     }
 
 
@@ -148,10 +155,15 @@ def _linked(place: Place, shown: Views, language: Language) -> list[Anchor | str
     return [shown.anchor(place), place_words(place, language)]
 
 
-def _equation(equation: Equation, unit: str, shown: Views) -> Json:
+def _equation(equation: Equation, unit: str, shown: Views, figures_at: _FiguresAt) -> Json:
+    """Of each term its figure (-1 where it is none that can be clicked) and where it is shown."""
     gap = money(equation.difference, unit) if equation.difference and equation.kind != "ratio" else ""
     terms: Sequence[Term] = (equation.total, *equation.parts)
-    return {"gap": gap, "at": [shown.anchor(t.place) for t in terms]}
+    return {
+        "gap": gap,
+        "at": [shown.anchor(t.place) for t in terms],
+        "figures": [figures_at.fact(t.place) for t in terms],
+    }
 
 
 def _missed(one: NotUnderstood, shown: Views, language: Language) -> Json:

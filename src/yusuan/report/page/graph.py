@@ -28,7 +28,8 @@ class Graph:
     """``point``: of each fact, its index in ``points``. ``equations``: [relation, why, gap, holds, total, parts].
 
     ``relation``: '=' or '≥'. ``why`` indexes ``reasons``; ``gap`` is the difference in words, '' where there is none.
-    A part ``~n`` (below 0) is the figure ``n`` taken away. ``first``: the number of the first fact.
+    A part ``~n`` (below 0) is the figure ``n`` taken away; without parts the total is nothing.
+    ``first``: the number of the first fact.
     ``agree``: of each point, whether all cells that state it can be one amount. ``points``: the dimensions of each that
     are not at their root, with the node in words. ``labels``: of each fact, statement, row and column in words.
     """
@@ -122,8 +123,8 @@ def _equations(made: Graph, reconciliation: Reconciliation, figure: list[int], l
         numbers = table.parts(i).tolist()
         parts = [figure[n] for n in numbers if facts[n].amount.value] or [figure[n] for n in numbers]
         total = figure[int(table.total[i])]
-        if total < 0 or min(parts, default=-1) < 0:
-            continue
+        if total < 0 or any(part < 0 for part in parts):
+            continue  # of a figure that cannot be clicked
         gap = int(verdicts.gap[i])
         if family.kind == "part":
             gap = min(gap, 0)

@@ -85,7 +85,6 @@ WORDS: dict[str, Text] = {
     "more_terms": Text("其余 {n} 项", "{n} more"),
     "more": Text("再列 {n} 个", "{n} more"),
     "its_findings": Text("相关问题", "Findings about it"),
-    "its_claims": Text("文字陈述", "What sentences state of it"),
     "sentence": Text("原文", "The sentence"),
     "kind": Text("陈述的是", "It states"),
     "about_amount": Text("所说的金额", "The amount it is about"),

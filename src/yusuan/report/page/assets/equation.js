@@ -25,6 +25,7 @@ function equationNode({ holds, relation, terms, gap, why, rounding }) {
     return el("li" + (n ? "" : ".total") + (term.here ? ".here" : ""), null,
       el("span.sign", null, sign), el("button.term", go, el("span.label", null, name || "—"), el("b", null, term.printed)));
   });
+  if (terms.length === 1) rows.push(el("li", null, el("span.sign", null, "="), el("span.term", null, el("span.label", null, ""), el("b", null, "0"))));
   const list = el("ol", null, ...rows.slice(0, TERMS_SHOWN));
   if (rows.length > TERMS_SHOWN) {
     const rest = rows.slice(TERMS_SHOWN);
@@ -57,9 +58,13 @@ function documentEquation(number, here) {
 /** An equation as a finding tells it: its terms may stand anywhere. */
 function findingEquation(equation, spots) {
   const relation = equation.kind === "part" ? "≥" : equation.kind === "usual" ? "≈" : "=";
-  const labels = shortened([equation.total, ...equation.parts].map((term) => term.label));
-  const terms = [equation.total, ...equation.parts].map((term, n) => ({
-    sign: term.sign, label: labels[n], printed: term.printed, open: spots.at[n] !== null ? () => goTo(spots.at[n]) : null,
-  }));
+  const said = [equation.total, ...equation.parts];
+  const cells = spots.figures.every((n) => n >= 0);
+  const labels = cells ? cellLabels(spots.figures.map((n) => figure(n).words)) : shortened(said.map((term) => term.label));
+  const open = (n) => {
+    if (spots.figures[n] >= 0) return () => chooseFigure(spots.figures[n], true);
+    return spots.at[n] !== null ? () => goTo(spots.at[n]) : null;
+  };
+  const terms = said.map((term, n) => ({ sign: term.sign, label: labels[n], printed: term.printed, open: open(n) }));
   return equationNode({ holds: equation.holds, relation, terms, gap: spots.gap, why: inWords(equation.why), rounding: false });
 }

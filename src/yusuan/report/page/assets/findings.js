@@ -53,7 +53,7 @@ function findingNode(number) {
   const spots = DATA.findings[number];
   const open = opened.has(number);
   const change = finding.printed || finding.expected
-    ? el("span.change", null, finding.printed && el("s", null, finding.printed), finding.printed && finding.expected && " → ", finding.expected && el("b", null, finding.expected)) : null;
+    ? el("span.change", null, finding.printed && el("s", { title: say("printed") }, finding.printed), finding.printed && finding.expected && " → ", finding.expected && el("b", { title: say("expected") }, finding.expected)) : null;
   const head = el("button.summary", { "data-summary": number, "aria-expanded": String(open), click: () => toggle(number) },
     el("span.no", null, number + 1),
     el("span.text", null, el("span.rule", null, finding.code, " ", inWords(finding.name)), el("span.message", null, inWords(finding.message)), change,

@@ -45,7 +45,7 @@ function markSheet(section) {
       const spot = box.join();
       taken.set(spot, (taken.get(spot) || 0) + 1);
       const mark = badge(n);
-      mark.style.marginRight = (taken.get(spot) - 1) * 24 + "px";
+      mark.style.marginLeft = 3 + (taken.get(spot) - 1) * 24 + "px";
       frame.appendChild(mark);
     }
     some.appendChild(frame);
