@@ -1,6 +1,8 @@
 """A whole published disclosure as understood: statements, facts, narrative, and what was not understood."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from yusuan.model.coordinate import Coordinate
@@ -82,12 +84,7 @@ class Paragraph:
 
     def place_of(self, start: int) -> Place:
         """The place of the printed line that holds the character at ``start``."""
-        found = self.pieces[0][1]
-        for offset, place in self.pieces:
-            if offset > start:
-                break
-            found = place
-        return found
+        return self.pieces[max(0, bisect_right(self.pieces, start, key=itemgetter(0)) - 1)][1]
 
 
 SectionKind = Literal["cover", "contents", "overview", "narrative", "glossary", "statements", "other"]

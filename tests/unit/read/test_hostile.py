@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from yusuan.model.disclosure import Paragraph
+from yusuan.model.place import Place, Source
 from yusuan.read.disclosure import build
 from yusuan.read.errors import TooLargeError
 from yusuan.read.limits import DEFAULT
@@ -65,3 +67,13 @@ def test_an_operator_a_million_times():
     data = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream\nendobj\n%%EOF\n"
     with pytest.raises(TooLargeError, match="炸弹"):
         check_bytes(data, DEFAULT)
+
+
+def test_the_place_in_a_paragraph_of_many_lines():
+    source = Source("0" * 64, "a", "text")
+    places = [Place(source, line=i) for i in range(20_000)]
+    paragraph = Paragraph("1元" * 20_000, tuple((2 * i, place) for i, place in enumerate(places)))
+    start = time.process_time()
+    assert [paragraph.place_of(i) for i in range(0, 40_000, 2)] == places
+    assert (paragraph.place_of(1), paragraph.place_of(99_999)) == (places[0], places[-1])
+    assert time.process_time() - start < 2

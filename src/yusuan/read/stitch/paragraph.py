@@ -15,7 +15,6 @@ _LISTED = re.compile(
 _CODED = re.compile(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}(?=[^0-9.,，．%])")
 #: A line that is broken in the middle of a number has at least so many characters.
 _BROKEN = 30
-_WORD = re.compile(r"[A-Za-z]$")
 
 
 def paragraphs(lines: Sequence[Line], kind: SectionKind) -> list[Paragraph]:
@@ -92,8 +91,13 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
     text = ""
     for line in group:
         printed = line.text.replace("\t", " ").strip()
-        if text and _WORD.search(text) and printed[:1].isascii() and printed[:1].isalpha():
+        # Of a paragraph of a thousand lines only the end is looked at.
+        if _is_letter(text[-1:]) and _is_letter(printed[:1]):
             text += " "
         pieces.append((len(text), line.line.place))
         text += printed
     return Paragraph(text, tuple(pieces))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
