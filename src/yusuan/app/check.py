@@ -12,6 +12,7 @@ from yusuan.app.options import Options
 from yusuan.app.paths import find
 from yusuan.app.run import Advance, run
 from yusuan.app.work import Unread
+from yusuan.check.several.engine import PairResult
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, report
@@ -36,8 +37,22 @@ def check_paths(
     Raises KeyError for a rule in ``options`` that there is not, OSError where the folder cannot be made.
     """
     chosen, given = options or Options(), tuple(paths)
-    for answer in run(given, chosen, partial(_check, chosen.rules, chosen.baseline, _making(given, chosen)), advance):
+    finish = partial(_check, chosen.rules, chosen.baseline, _making(given, chosen), len(find(given).files) > 1)
+    for answer in run(given, chosen, finish, advance):
         yield DocumentReport(answer.paths, failure=answer.why) if isinstance(answer, Unread) else answer
+
+
+def check_pairs(reports: Sequence[DocumentReport], options: Options) -> tuple[PairResult, ...]:
+    """Hold the documents of a run against each other; ``first`` and ``second`` of a result count ``reports``."""
+    known = [n for n, r in enumerate(reports) if r.digest is not None]
+    if len(known) < 2:
+        return ()
+    from yusuan.check.rule import select_several  # noqa: PLC0415 - only for several documents
+    from yusuan.check.several.engine import check_several  # noqa: PLC0415
+
+    digests = [d for r in reports if (d := r.digest) is not None]
+    found = check_several(digests, select_several(options.rules))
+    return tuple(replace(p, first=known[p.first], second=known[p.second]) for p in found)
 
 
 def make_for_run(reports: Sequence[DocumentReport], options: Options) -> tuple[str, ...]:
@@ -63,6 +78,7 @@ def _check(
     words: tuple[str, ...],
     baseline: Baseline | None,
     making: _Making | None,
+    several: bool,
     paths: tuple[str, ...],
     disclosure: Disclosure,
     _numbers: int,
@@ -76,6 +92,10 @@ def _check(
     if baseline is not None:
         result = without_known(result, disclosure.identity, baseline)
     told = report(paths, disclosure, result, names)
+    if several:
+        from yusuan.check.several.digest import digest  # noqa: PLC0415 - only for several documents
+
+        told = replace(told, digest=digest(disclosure))
     if making is None:
         return told
     from yusuan.report.products import Examined, make, stem  # noqa: PLC0415

@@ -4,11 +4,11 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Acceptance, Finding, Severity
@@ -59,7 +59,8 @@ class NotChecked(_NoVerdict):
     """The rule should speak, but the table, figure or sentence that it needs was not found."""
 
 
-Check = Callable[[Context], Checked]
+#: A rule's function: of a ``Context``, or, where the rule is of several documents, of a ``SeveralContext``.
+Check = Callable[[Any], Checked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Rule:
     legal basis, which says so where it is known at second hand. ``wrong``/``right``: an example each. ``doc``: for
     developers, out of the function's docstring. ``kinds``: the kinds of document that it applies to. ``default``:
     whether it runs when nobody asked for rules by code. ``last``: it runs after the others and knows what they said.
+    ``several``: it is asked of two documents at a time (``check.several``), never of one.
     """
 
     code: str
@@ -85,6 +87,7 @@ class Rule:
     kinds: frozenset[Kind] = frozenset({"budget", "final_accounts"})
     default: bool = True
     last: bool = False
+    several: bool = False
 
     def __call__(self, context: Context) -> Checked:
         """Run the rule."""
@@ -123,6 +126,7 @@ def rule(  # noqa: PLR0913 - one keyword for each part of a rule's documentation
     kinds: Iterable[Kind] = ("budget", "final_accounts"),
     default: bool = True,
     last: bool = False,
+    several: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring is the rule's documentation for developers.
 
@@ -140,7 +144,8 @@ def rule(  # noqa: PLR0913 - one keyword for each part of a rule's documentation
         if missing:
             raise RuleError(f"{code}: without {', '.join(missing)}")
         return Rule(
-            code, name, severity, certainty, why, basis, wrong, right, function, doc, frozenset(kinds), default, last
+            code, name, severity, certainty, why, basis, wrong, right, function, doc, frozenset(kinds), default,
+            last, several,
         )  # fmt: skip
 
     return decorate
@@ -179,10 +184,19 @@ def collect(modules: Iterable[ModuleType]) -> dict[str, Rule]:
 
 
 def select(words: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """Choose by codes and families; a leading '-' leaves out; where nothing is asked for, the default rules.
+    """Choose the rules of one document by codes and families; a leading '-' leaves out; no words: the default rules.
 
     Raises KeyError with the word that is neither a code nor a family.
     """
+    return tuple(r for r in _chosen(words) if not r.several)
+
+
+def select_several(words: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Choose the rules of several documents, as ``select`` does those of one."""
+    return tuple(r for r in _chosen(words) if r.several)
+
+
+def _chosen(words: Iterable[str]) -> Iterator[Rule]:
     rules = registry()
     wanted: set[str] = set()
     left_out: set[str] = set()
@@ -194,4 +208,4 @@ def select(words: Iterable[str] = ()) -> tuple[Rule, ...]:
         (left_out if word.startswith("-") else wanted).update(codes)
     if not wanted:
         wanted = {c for c, r in rules.items() if r.default}
-    return tuple(r for c, r in rules.items() if c in wanted - left_out)
+    return (r for c, r in rules.items() if c in wanted - left_out)

@@ -1,6 +1,7 @@
 """``yusuan check``: documents in, findings and an exit code out."""
 
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,6 +19,7 @@ from yusuan.report.products import IDS, PRODUCTS
 
 if TYPE_CHECKING:
     from yusuan.app.baseline import Baseline
+    from yusuan.check.several.engine import PairResult
 
 FORMATS = ("text", "json", "sarif", "junit")
 _HELP = Text(
@@ -105,9 +107,9 @@ def check(  # noqa: PLR0913 - one for each option
     baseline: Path | None,
 ) -> int:
     """Check ``paths``, print what was found, and return the exit code."""
-    from yusuan.app.check import check_paths, make_for_run  # noqa: PLC0415 - --help needs none of it
+    from yusuan.app.check import check_pairs, check_paths, make_for_run  # noqa: PLC0415 - --help needs none of it
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
-    from yusuan.report.text import Style, lines, total_lines  # noqa: PLC0415
+    from yusuan.report.text import Style, lines, pair_lines, total_lines  # noqa: PLC0415
 
     options = Options(
         rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang), folder=folder, language=lang,
@@ -126,20 +128,25 @@ def check(  # noqa: PLR0913 - one for each option
                         screen.show([()])
                     screen.show(lines(report, style))
                 reports.append(report)
+        pairs = check_pairs(reports, options)
         if form != "text":
-            _write(as_data(form, reports, _LEVELS[fail_on], lang), out)
+            _write(as_data(form, reports, pairs, _LEVELS[fail_on], lang), out)
         elif len(reports) > 1:
+            between = list(pair_lines(pairs, reports, style))
+            if between:
+                screen.show([(), *between])
             screen.show([(), *total_lines(reports, style)])
     if folder is not None:
         _say_what_was_made(reports, make_for_run(reports, options), folder, lang)
-    return exit_code(reports, _LEVELS[fail_on])
+    return exit_code(reports, _LEVELS[fail_on], pairs)
 
 
-def exit_code(reports: list[DocumentReport], level: Severity) -> int:
+def exit_code(reports: list[DocumentReport], level: Severity, pairs: "Sequence[PairResult]" = ()) -> int:
     """Work out the exit code: 2 if anything could not be checked, else 1 for findings from ``level`` up, else 0."""
     if any(r.failure is not None or r.crashed for r in reports):
         return FAILED
-    return FINDINGS if any(r.worst is not None and r.worst >= level for r in reports) else FINE
+    worst = [r.worst for r in reports if r.worst is not None] + [f.severity for p in pairs for f in p.findings]
+    return FINDINGS if any(w >= level for w in worst) else FINE
 
 
 def opened(path: Path) -> IO[str]:
@@ -200,7 +207,9 @@ def known(path: Path | None, language: Language) -> "Baseline | None":
         raise click.FileError(str(path), error.strerror) from error
 
 
-def as_data(form: str, reports: list[DocumentReport], level: Severity, language: Language) -> str:
+def as_data(
+    form: str, reports: list[DocumentReport], pairs: "Sequence[PairResult]", level: Severity, language: Language
+) -> str:
     """Tell of the run in one of the formats for programs."""
     if form == "junit":
         from yusuan.report.junit import junit  # noqa: PLC0415 - only where asked for
@@ -209,10 +218,10 @@ def as_data(form: str, reports: list[DocumentReport], level: Severity, language:
     if form == "sarif":
         from yusuan.report.sarif import sarif  # noqa: PLC0415 - only where asked for
 
-        return json.dumps(sarif(reports, language), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(sarif(reports, language, pairs), ensure_ascii=False, indent=2) + "\n"
     from yusuan.report.as_json import check_json  # noqa: PLC0415 - only where asked for
 
-    return json.dumps(check_json(reports), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(check_json(reports, pairs), ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(text: str, out: IO[str] | None) -> None:

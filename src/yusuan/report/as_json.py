@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from yusuan import __version__
+from yusuan.check.several.engine import PairResult
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
 from yusuan.model.finding import Accepted, Equation, Finding, Severity, Term
 from yusuan.model.place import Place, Source
@@ -26,9 +27,9 @@ def schema() -> Json:
     return loaded
 
 
-def check_json(reports: Sequence[DocumentReport]) -> Json:
-    """Tell of all documents of one run of ``yusuan check``."""
-    findings = [f for r in reports if r.result for f in r.result.findings]
+def check_json(reports: Sequence[DocumentReport], pairs: Sequence[PairResult] = ()) -> Json:
+    """Tell of all documents of one run of ``yusuan check``, and of what was found between them."""
+    findings = [f for r in reports if r.result for f in r.result.findings] + [f for p in pairs for f in p.findings]
     return {
         "format": FORMAT,
         "yusuan": __version__,
@@ -39,6 +40,32 @@ def check_json(reports: Sequence[DocumentReport]) -> Json:
             "findings": {name: sum(1 for f in findings if f.severity is s) for s, name in NAMES.items()},
         },
         "documents": [document_json(r) for r in reports],
+        "pairs": [_pair(p, reports) for p in pairs],
+    }
+
+
+def _pair(pair: PairResult, reports: Sequence[DocumentReport]) -> Json:
+    """Tell of two documents held against each other; places name the source of the document that they are in."""
+    both = [reports[n].summary for n in (pair.first, pair.second)]
+    sources = {s: i for summary in both if summary for i, s in enumerate(summary.sources)}
+    return {
+        "kind": pair.kind,
+        "how": _text(pair.how),
+        "documents": [pair.first, pair.second],
+        "points": pair.points,
+        "findings": [
+            {
+                "code": f.code,
+                "severity": NAMES[f.severity],
+                "certainty": f.certainty,
+                "key": f.key,
+                "message": _text(f.message),
+                "places": [place_json(p, sources) for p in (*reversed(f.also), f.place)],
+                "printed": f.printed,
+                "expected": f.expected,
+            }
+            for f in pair.findings
+        ],
     }
 
 

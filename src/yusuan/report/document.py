@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yusuan.catalog.layouts import layout_for
 from yusuan.catalog.localities import localities
@@ -11,6 +12,9 @@ from yusuan.model.place import Source
 from yusuan.model.text import Text
 from yusuan.report.account import Account, account, on_table_pages
 from yusuan.report.spot import Spot, Spots
+
+if TYPE_CHECKING:
+    from yusuan.check.several.digest import Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class DocumentReport:
     """All about one document. Exactly one of ``summary`` and ``failure`` is there; ``paths`` are its files as given.
 
     ``failure`` says why the files could not be read or checked. ``rules``: code and name of each rule asked.
-    ``made``: the files made of it (``report.products``).
+    ``made``: the files made of it (``report.products``). ``digest``: what it states, where it is one of several
+    documents, which are held against each other when all are read.
     """
 
     paths: tuple[str, ...]
@@ -78,6 +83,7 @@ class DocumentReport:
     failure: Text | None = None
     rules: tuple[tuple[str, Text], ...] = ()
     made: tuple[str, ...] = ()
+    digest: "Digest | None" = None
 
     @property
     def rule_names(self) -> dict[str, Text]:

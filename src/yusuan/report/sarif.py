@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from yusuan import __version__
 from yusuan.check.rule import Rule, registry
+from yusuan.check.several.engine import PairResult
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.place import Place
 from yusuan.model.text import Language
@@ -23,8 +24,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
-def sarif(reports: Sequence[DocumentReport], language: Language) -> Json:
-    """Tell of all documents of one run as one SARIF log."""
+def sarif(reports: Sequence[DocumentReport], language: Language, pairs: Sequence[PairResult] = ()) -> Json:
+    """Tell of all documents of one run, and of what was found between them, as one SARIF log."""
     rules = list(registry().values())
     number = {r.code: n for n, r in enumerate(rules)}
     results: list[Json] = []
@@ -32,6 +33,11 @@ def sarif(reports: Sequence[DocumentReport], language: Language) -> Json:
         uris = _uris(report)
         results += [_result(x, uris, number, language) for x in report.located]
         results += _suppressed(report, uris, number, language)
+    for pair in pairs:
+        uris = _uris(reports[pair.first]) | _uris(reports[pair.second])
+        for finding in pair.findings:
+            related = [_location(p, uris, language) for p in finding.also]
+            results.append(_bare(finding, uris, number, language) | {"relatedLocations": related})
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from yusuan.check.several.engine import PairResult
 from yusuan.model.finding import Accepted, Finding, Outcome, Result, Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, Located, Summary
@@ -87,6 +88,27 @@ def _accepted(one: Accepted, style: Style) -> Iterator[Line]:
     yield ((words, "dim"),)
     reason = style.say("     理由：", "     Reason: ") + said.reason
     yield ((reason + (style.say(f"（{who}）", f" ({who})") if who else ""), "dim"),)
+
+
+def pair_lines(pairs: Sequence[PairResult], reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:
+    """Tell what was found between the documents of a run."""
+    shown = [p for p in pairs if p.findings or style.detail >= 0]
+    if not shown:
+        return
+    yield ((style.say(f"■ 多份文本之间（{len(pairs)} 组）", f"■ Between documents ({len(pairs)} pairs)"), "bold"),)
+    for pair in shown:
+        titles = [_pair_title(reports[n], style) for n in (pair.first, pair.second)]
+        said = style.say(f"，比对 {pair.points} 个共有的数", f", {pair.points} figures of both compared")
+        yield ((f"  {pair.how.say(style.language)}{style.say('：', ': ')}{' ↔ '.join(titles)}{said}", ""),)
+        for finding in pair.findings:
+            word = SEVERITIES[finding.severity].say(style.language)
+            place = place_words(finding.place, style.language, source=True)
+            yield ((f"    {word} {finding.code}", STYLES[finding.severity]), (f"  {place}", "dim"))
+            yield ((f"      {finding.message.say(style.language)}", ""),)
+
+
+def _pair_title(report: DocumentReport, style: Style) -> str:
+    return title_of(report.summary.identity, style.language) if report.summary else report.paths[0]
 
 
 def total_lines(reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:

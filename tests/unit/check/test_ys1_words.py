@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from yusuan.check.rules.ys1._body import bare_body, same_body
+from yusuan.catalog.bodies import bare_body, same_body
 from yusuan.check.rules.ys1._empty import EMPTY_TABLE, explains
 from yusuan.check.rules.ys1._titles import bare_title
 from yusuan.check.rules.ys1.placeholder import _CROSSES, _GAP, _YEAR

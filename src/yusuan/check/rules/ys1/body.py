@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from yusuan.catalog.bodies import bare_body, same_body
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys1._body import bare_body, same_body
 from yusuan.check.rules.ys1._words import Words, running_heads
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from yusuan.catalog.bodies import bare_body, same_body
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
-from yusuan.check.rules.ys1._body import bare_body, same_body
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.place import Place, Source

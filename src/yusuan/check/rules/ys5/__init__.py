@@ -1,0 +1,1 @@
+"""Family YS5: years and bodies – one document against another."""

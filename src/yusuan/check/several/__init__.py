@@ -1,0 +1,1 @@
+"""Several documents held against each other: which belong together, and what they state of the same point."""
