@@ -117,6 +117,7 @@ WORDS: dict[str, Text] = {
     "projects": Text("项目", "Projects"),
     "tokens": Text("数字有着落", "Numbers accounted for"),
     "table_tokens": Text("其中表格页", "on pages with tables"),
+    "by_use": Text("数字是什么", "What the numbers are"),
     "equations_checked": Text("核对的等式", "Equations checked"),
     "equations_hold": Text("成立", "that hold"),
     "rounded": Text("舍入方式", "How tables were rounded"),

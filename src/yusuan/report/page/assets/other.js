@@ -68,6 +68,8 @@ function drawAbout() {
     [say("equations_checked"), checked.equations.checked], [say("equations_hold"), checked.equations.checked - checked.equations.failed],
   ];
   section(pane, say("coverage"), el("dl.facts", null, ...[].concat(...rows.map(([key, value]) => [el("dt", null, key), el("dd", null, value)]))));
+  const uses = Object.keys(read.tokens.by_use);
+  if (uses.length) section(pane, say("by_use"), el("dl.facts", null, ...[].concat(...uses.map((u) => [el("dt", null, DATA.uses[u] || u), el("dd", null, read.tokens.by_use[u])]))));
   if (read.notes.length) section(pane, say("notes"), el("ul", null, ...read.notes.map((n) => el("li", null, n))));
   section(pane, say("statements") + " " + read.statements.length, el("ol.statements", null, ...read.statements.map((s) => {
     const page = s.page ? say("page", { n: s.page }) + " · " : "";
