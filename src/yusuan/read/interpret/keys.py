@@ -110,7 +110,8 @@ class KeyReader:
         levels: dict[int, dict[int, str]] = {}
         for key in self.columns:
             text = cells.get(key.index, "").strip()
-            if not text or (key.level is not None and text in _LEVEL):
+            # A dash stands for a blank.
+            if not text.strip("-—–－") or (key.level is not None and text in _LEVEL):
                 continue
             if key.level is not None and text.isdigit():
                 levels.setdefault(key.group, {})[key.level] = text

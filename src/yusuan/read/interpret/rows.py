@@ -9,6 +9,7 @@ from yusuan.catalog.lexicon import read_phrase
 from yusuan.catalog.normal import plain
 from yusuan.model.amount import parse_number
 from yusuan.model.disclosure import Column, Row, RowRole
+from yusuan.read.interpret.categories import mark_categories
 from yusuan.read.interpret.head import is_index_row
 from yusuan.read.interpret.keys import KeyReader, key_columns
 from yusuan.read.interpret.labels import Bodies, Side, delta_of
@@ -57,6 +58,8 @@ def read_rows(
     amounts = [c.index for c in columns if c.role == "amount"]
     figures = {r: f for r in range(height, matrix.n_rows) if any(f := _printed(matrix, r, amounts))}
     rows = _at_root(_last_total(_last_is_total(rows, figures)), figures, bodies.own)
+    if kind.rows == "project":
+        rows = mark_categories(rows, figures)
     return _entries(rows, figures)
 
 
