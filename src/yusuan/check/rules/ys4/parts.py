@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yusuan.catalog.trees import contains, is_whole
+from yusuan.catalog.trees import contains, trees
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book
 from yusuan.check.rules.ys4._say import equation, finding, heading, printed, term
@@ -120,8 +120,18 @@ def _along(book: Book, number: int, members: list[int], dimension: str) -> _List
         return None
     # Beside something that is not understood (对个人和家庭的补助) the parts need not be all there are.
     known = all(book.claims[m].coordinate is not None for m in members)
-    exact = (dimension, root) in _EXACT and len(apart) > 1 and known and is_whole(dimension, root, frozenset(apart))
+    exact = (dimension, root) in _EXACT and len(apart) > 1 and known and _make_up(dimension, root, set(apart))
     return _List(number, tuple(apart.values()), exact)
+
+
+def _make_up(dimension: str, above: str, nodes: set[str]) -> bool:
+    """Whether ``nodes`` are known to add up to ``above``, parts of its parts among them (购置 and 运行 for 用车)."""
+    for _ in range(len(nodes)):
+        found = {p for d, p, whole in trees().wholes if d == dimension and whole <= nodes} - nodes
+        if not found:
+            break
+        nodes |= found
+    return above in nodes
 
 
 def _small_firms(book: Book) -> Iterator[_List]:

@@ -1,5 +1,6 @@
 """YS4-003: a share is not the part divided by the whole."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
@@ -15,6 +16,8 @@ from yusuan.model.text import Text
 _NEAR = 2
 #: A share may be of a whole some way back (人员经费 of all expenditure, under 基本支出).
 _BACK = 12
+#: So many shares without a stated whole are known to be of their own sum where all but one of them fit it.
+_FEWEST = 3
 
 
 @rule(
@@ -56,9 +59,41 @@ def share(context: Context) -> Checked:
             continue
         expected = show(_nominal(book, number) or bounds[0], claim.ratio)
         findings.append(quotient("YS4-003", context, claim, book.about(number), expected))
+    alone = list(_alone(book))
+    looked_at += sum(len(group) for group, _ in alone)
+    for group, whole in alone:
+        odd = _odd(book, group, whole)
+        if odd is not None:
+            findings.append(quotient("YS4-003", context, book.claims[odd[0]], book.about(odd[0]), odd[1]))
     if not looked_at:
         raise NotChecked(Text("占比旁没有可以计算的金额", "no amounts stand beside the shares"))
     return Checked(looked_at, tuple(findings))
+
+
+def _alone(book: Book) -> Iterator[tuple[tuple[int, ...], Range]]:
+    """Shares of one paragraph whose whole is not stated, with the sum of their parts."""
+    by_paragraph: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for number, claim in enumerate(book.claims):
+        target = book.of(number)
+        unknown = claim.kind == "share" and claim.base is None and book.against(number) is None
+        if unknown and target is not None and claim.ratio is not None and book.claims[target].amount is not None:
+            by_paragraph[claim.section, claim.paragraph].setdefault(target, number)
+    for group in by_paragraph.values():
+        amounts = [a for t in group if (a := book.claims[t].amount) is not None]
+        if len(amounts) >= _FEWEST:
+            yield tuple(group.values()), Range(sum(a.low for a in amounts), sum(a.high for a in amounts))
+
+
+def _odd(book: Book, group: tuple[int, ...], whole: Range) -> tuple[int, str] | None:
+    """The one share of a group that its part and the sum of all do not give, and the right one."""
+    wrong: list[tuple[int, str]] = []
+    for number in group:
+        target, ratio = book.of(number), book.claims[number].ratio
+        part = None if target is None else book.claims[target].amount
+        bounds = None if part is None else rate(span(part), whole)
+        if ratio is not None and bounds is not None and not holds(ratio, bounds, moved=True):
+            wrong.append((number, show(bounds, ratio)))
+    return wrong[0] if len(wrong) == 1 else None
 
 
 def _nominal(book: Book, number: int) -> Range | None:
