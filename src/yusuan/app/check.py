@@ -55,13 +55,13 @@ def check_pairs(reports: Sequence[DocumentReport], options: Options) -> tuple[Pa
     return tuple(replace(p, first=known[p.first], second=known[p.second]) for p in found)
 
 
-def make_for_run(reports: Sequence[DocumentReport], options: Options) -> tuple[str, ...]:
+def make_for_run(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], options: Options) -> tuple[str, ...]:
     """Make the files that ``options`` ask for of the whole run; their names. Raises OSError."""
     from yusuan.report.products import make_run  # noqa: PLC0415 - only where asked for
 
     if options.folder is None:
         return ()
-    return make_run(reports, options.products, options.folder, options.language)
+    return make_run(reports, pairs, options.products, options.folder, options.language)
 
 
 def _making(paths: tuple[Path, ...], options: Options) -> _Making | None:

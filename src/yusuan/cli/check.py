@@ -137,7 +137,7 @@ def check(  # noqa: PLR0913 - one for each option
                 screen.show([(), *between])
             screen.show([(), *total_lines(reports, style)])
     if folder is not None:
-        _say_what_was_made(reports, make_for_run(reports, options), folder, lang)
+        _say_what_was_made(reports, make_for_run(reports, pairs, options), folder, lang)
     return exit_code(reports, _LEVELS[fail_on], pairs)
 
 

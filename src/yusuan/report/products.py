@@ -6,6 +6,7 @@ run is made of the reports alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from yusuan.report.document import DocumentReport
 
 if TYPE_CHECKING:
     from yusuan.check.reconcile.model import Reconciliation
+    from yusuan.check.several.engine import PairResult
+
+#: Bytes of a product's name before what its kind adds; file systems take 255 in all.
+_LONGEST = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Examined:
 class Product:
     """A kind of file.
 
-    ``module`` has ``make(examined, stem, language)``, or, where it is of a ``run``, ``make_run(reports, folder,
+    ``module`` has ``make(examined, stem, language)``, or, where it is of a ``run``, ``make_run(reports, pairs, folder,
     language)``; either returns the paths of the files that it made.
     """
 
@@ -66,13 +71,17 @@ def make(examined: Examined, ids: Sequence[str], stem: Path, language: Language)
 
 
 def make_run(
-    reports: Sequence[DocumentReport], ids: Sequence[str], folder: Path, language: Language
+    reports: Sequence[DocumentReport],
+    pairs: "Sequence[PairResult]",
+    ids: Sequence[str],
+    folder: Path,
+    language: Language,
 ) -> tuple[str, ...]:
     """Make the products of a whole run in ``folder``; the names of the files made. Raises OSError."""
     made: list[Path] = []
     for product in PRODUCTS:
         if product.id in ids and product.run:
-            made += import_module(product.module).make_run(reports, folder, language)
+            made += import_module(product.module).make_run(reports, pairs, folder, language)
     return tuple(str(p) for p in made)
 
 
@@ -80,4 +89,6 @@ def stem(paths: Sequence[str]) -> str:
     """Name a document's products: by its first file, without folders, so that no name leads out of the folder."""
     name = paths[0].replace("\\", "/").rpartition("/")[2].replace("!", "_").strip(". ")
     head, dot, _ = name.rpartition(".")
-    return (head if dot else name) or "document"
+    named = (head if dot else name) or "document"
+    short = named.encode(errors="replace")[:_LONGEST].decode(errors="ignore")
+    return named if short == named else f"{short}~{sha256(named.encode(errors='replace')).hexdigest()[:8]}"
