@@ -6,6 +6,7 @@ same facts, or a scan not the digits.
 """
 
 import argparse
+import pickle
 import sys
 import tempfile
 from collections import Counter
@@ -113,10 +114,13 @@ def run(documents: Sequence[Document], home: Path, wanted: Sequence[str], jobs: 
                     path = path.rename(path.with_suffix(f".{_NAMED[name]}"))
                 if path.is_file():
                     tasks[d.name, name] = pool.submit(read, path, d.path if name == "scan.pdf" else None)
-        done = {}
-        for key, task in tasks.items():
-            done[key] = task.result()
-    return done
+        return _kept(home) | {key: task.result() for key, task in tasks.items()}
+
+
+def _kept(home: Path) -> Results:
+    """What earlier runs in the same folder have read."""
+    file = home / "results.pickle"
+    return pickle.loads(file.read_bytes()) if file.is_file() else {}
 
 
 def _wanted(document: Document, wanted: Sequence[str], most: int) -> list[str]:
@@ -158,7 +162,7 @@ def main() -> int:
     parser.add_argument("--formats", default="", help=f"only these, with commas: {','.join(MADE)}")
     parser.add_argument("--scans", type=int, default=21, help="scans of documents with at most so many pages")
     parser.add_argument("--differences", type=int, default=0, help="print so many differences of each file")
-    parser.add_argument("--keep", type=Path, help="a folder for the files made")
+    parser.add_argument("--keep", type=Path, help="a folder for the files made and what was read of them")
     parser.add_argument("--page", action="store_true", help="write docs/reference/formats.md")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
@@ -171,6 +175,9 @@ def main() -> int:
         home = asked.keep or Path(folder)
         home.mkdir(parents=True, exist_ok=True)
         results = run(documents, home, wanted, asked.jobs, asked.scans)
+        (home / "results.pickle").write_bytes(pickle.dumps(results))
+    wanted = [n for n in MADE if any(name == n for _, name in results)]
+    documents = [d for d in chosen(asked.documents) if (d.name, "") in results]
     print("\n".join(shown(results, documents, wanted)))
     for line in details(results, asked.differences):
         print(line)

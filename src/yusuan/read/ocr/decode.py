@@ -69,11 +69,14 @@ def decoded(table: "Floats", alphabet: tuple[str, ...]) -> Reading:
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])|(?<=[0-9][,.]) +(?=[0-9])|(?<=[0-9]) +(?=[,.][0-9])")
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
+#: A box alone at the edge of a word is what is left of the rulings beside it; where one may tick there are several.
+_BOX = re.compile(r"^[☑☐☒□■◻◼▢]([^☑☐☒□■◻◼▢]{2,})$|^([^☑☐☒□■◻◼▢]{2,})[☑☐☒□■◻◼▢]$")
 
 
 def _tidied(text: str) -> str:
-    """A line's text without the blanks that nobody printed."""
-    return _POINT.sub(".", _COMMA.sub(",", _BLANK.sub("", text.strip())))
+    """A line's text without the blanks that nobody printed, and without what is left of rulings."""
+    text = _BOX.sub(r"\1\2", text.strip()).strip()
+    return _POINT.sub(".", _COMMA.sub(",", _BLANK.sub("", text)))
 
 
 def _steps(table: "Floats") -> list[_Step]:

@@ -6,7 +6,7 @@ from yusuan.read.ocr.decode import decoded
 
 np = pytest.importorskip("numpy")
 
-LETTERS = "0123456789.,-%()，一般O"
+LETTERS = "0123456789.,-%()，一般O☑□"
 ALPHABET = ("", *LETTERS, " ")
 
 
@@ -44,6 +44,13 @@ def test_words_stay_words():
     reading = decoded(sure("一 般"), ALPHABET)
     assert reading.text == "一般", "a blank beside an ideograph is the recogniser's"
     assert reading.others == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"), [("☑一般", "一般"), ("一般□", "一般"), ("☑一", "☑一"), ("☑一 □般", "☑一□般")]
+)
+def test_a_box_beside_a_word_is_left_of_rulings(printed, text):
+    assert decoded(sure(printed), ALPHABET).text == text
 
 
 def test_other_readings_likeliest_first():
