@@ -13,6 +13,13 @@ _CENTRAL = re.compile(
 )
 
 
+#: The peoples that the full name of an autonomous prefecture names: 凉山彝族自治州 is called 凉山州.
+_PEOPLES = re.compile(
+    r"(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|柯尔克孜|哈萨克)族?)+自治州$"
+)
+_REGION = re.compile(r"(?:壮族|回族|维吾尔)?自治区$")
+
+
 @dataclass(frozen=True, slots=True)
 class Locality:
     """A place with its own finance bureau: ``id`` as in localities.toml, ``name`` as printed, its province's id."""
@@ -46,13 +53,15 @@ def _short() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
         if place.count("-") == 0 and name[-1] in "市省" and 3 <= len(name) <= 5:
             # Of a province and a city of one name (吉林) the province is meant.
             known[name[:-1]] = known.get(name[:-1], (place, province)) if "/" in place else (place, province)
+        elif _REGION.search(name):
+            known[_REGION.sub("", name)] = (place, province)
     names = sorted(known, key=len, reverse=True)
     return re.compile(r"^(?:中共|中国共产党|共青团)?(" + "|".join(map(re.escape, names)) + ")"), known
 
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = localities()
+    rows = [*localities(), *((_PEOPLES.sub("州", n), i, p) for n, i, p in localities() if _PEOPLES.search(n))]
     return re.compile("|".join(re.escape(name) for name, _, _ in rows)), {n: (i, p) for n, i, p in rows}
 
 

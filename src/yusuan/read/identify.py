@@ -22,6 +22,8 @@ _PERIOD = re.compile(r"^\(?20[0-9]{2}\(?年度?\)?\)?$")
 _WHAT = re.compile(
     r"(?:部门|单位|综合|市级|区级|市本级|本级|预算单位|年度|所属|汇总|[（(]公开版[）)])*(?:收支)?(?:预算|决算)"
 )
+#: What only a part of a disclosure is about, between its body and 预算: 某市水务局2018年“三公”经费预算.
+_TOPIC = re.compile(r"(?:及|和|与)?[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?$")
 _BODY_WORD = re.compile(
     r"[委局部厅院会处中心所队站校馆社团署办室场学园局府行关库台科组](?:\((?:本级|机关|汇总|部门|本部|单位)\)|本级|机关)?$"
 )
@@ -29,6 +31,7 @@ _HEADED = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?(.{4,40}?)(?:\((?:部门|单位)\))?(?:概况|(?:主要)?职[能责]|机构设置|基本情况)$"
 )
 _AS_NAME = re.compile(r"^(?:(?:预算|编制|填报|主管|预算主管|公开)?(?:部门|单位)(?:名称|\(单位\))?):(.{3,40})$")
+_LONGEST_TITLE = 60
 _KEYS = frozenset({"部门名称", "单位名称", "部门(单位)名称", "主管部门", "预算部门", "预算单位"})
 _CODED = re.compile(r"^[\[(]?[0-9]{3,12}[\])]?[-_—]?")
 _NO_BODY = re.compile(
@@ -109,6 +112,7 @@ def _said(one: Stitched) -> list[_Said]:
     paths = dict.fromkeys(h for s in one.sections if s.kind != "contents" for h in s.path[:1])
     out += [_Said(squash(h), 4) for h in paths]
     out += [_Said(squash(p.text[:120]), 1) for s in one.sections if s.kind == "contents" for p in s.paragraphs[:40]]
+    out += [_Said(text, 2) for text in _first_line(one)]
     out += [_Said(squash(t.title), 2) for t in one.tables if t.title]
     out += [_Said(squash(c.text), 1) for t in one.tables for c in t.captions if _PERIOD.match(squash(c.text))]
     return out
@@ -120,6 +124,15 @@ def _cover(one: Stitched) -> list[str]:
         if section.kind == "cover":
             lines = [p.text for p in section.paragraphs if len(p.text) <= 60][:8]
             return [*lines, "".join(lines[:3])] if len(lines) > 1 else lines
+    return []
+
+
+def _first_line(one: Stitched) -> list[str]:
+    """The first line of a document without a cover, where it can be a title."""
+    for section in one.sections[:1]:
+        if section.kind not in ("cover", "contents") and not section.path and section.paragraphs:
+            first = squash(section.paragraphs[0].text)
+            return [first] if 6 < len(first) <= _LONGEST_TITLE and "。" not in first else []
     return []
 
 
@@ -198,7 +211,8 @@ def _before_what(text: str) -> str:
     text = re.sub(r"^(?:第[一二三四五六七八九十]+部分|附件[0-9]?:?|关于)", "", text)
     # From the last 预算 to the first: a body may have the word in its own name (某市预算编审中心).
     for m in reversed(list(_WHAT.finditer(text))):
-        name = re.sub(r"20[0-9]{2}(?:年?度?)", "", text[: m.start()]).strip("-—:")
+        name = re.sub(r"20[0-9]{2}(?:年?度?)", "", text[: m.start()])
+        name = _TOPIC.sub("", name).strip("-—:")
         if _BODY_WORD.search(name):
             return name
     return ""

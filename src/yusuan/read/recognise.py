@@ -11,7 +11,7 @@ from yusuan.read.table import RawTable
 
 _INCOME = ("income",)
 _TWO_FLOWS = ("summary", "grant_summary")
-_FUNDS = {"govfund": "govfund", "capital": "capital"}
+_FUNDS = {"govfund": "govfund", "capital": "capital", "carried": "carried"}
 #: Topics a table's title fixes; the parts of 三公 and 采购 come from its rows and columns.
 _TOPICS = {
     "procurement": "procurement",
@@ -19,6 +19,11 @@ _TOPICS = {
     "agency_running": "agency_running",
     "meeting_training": "meeting_training",
     "information": "information",
+    "transfer": "transfer",
+    "revenue_plan": "revenue_plan",
+    "restrained": "restrained",
+    "staff": "staff",
+    "assets": "assets",
 }
 _NATURES = {
     "project": "project", "targets_project": "project", "key_projects": "project",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from yusuan.catalog.trees import parent
+from yusuan.catalog.trees import contains, parent
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Identification, Paragraph
 from yusuan.model.fact import Claim, ClaimKind
@@ -17,6 +17,8 @@ from yusuan.read.narrative.view import View
 _TO = ("到", "至", "为")
 #: After such a word even a whole number without a unit is an amount, if its subject is understood.
 _COPULA = ("为", "数", "支出", "预算")
+#: What the heading or item around a share may have narrowed its whole by.
+_SURROUNDING = ("nature", "function", "economy", "gov_economy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,23 @@ class Figures(Memory):
             if moved and self.read_phrase(one.start).understood:
                 self.relate("growth", one.start, one.end, found, _signed(governor, found))
                 return
+        if governor is None and self._rate_of_change(one, found):
+            return
         self.used[one.start] = ("ratio", "说明中的百分比")
+
+    def _rate_of_change(self, one: Lexeme, found: Quantity) -> bool:
+        """减少1.5万元（39.47%）: the rate of the change right before the bracket. Whether it is one."""
+        frame, text = self.frames[-1], self.seen.text
+        last = self.claims[-1] if self.claims else None
+        alone = frame.kind == "bracket" and one.start == frame.opened + 1 and text[found.end : found.end + 1] == ")"
+        if not alone or frame.versus is None or frame.hidden or last is None or last.kind != "change":
+            return False
+        if last.paragraph != self.paragraph or text[frame.opened - 1] != "元" or not last.direction:
+            return False
+        self.versus = frame.versus
+        self.relate("growth", one.start, one.end, found, last.direction)
+        self.versus = None
+        return True
 
     def _share(self, one: Lexeme, found: Quantity) -> None:
         frame = self.frames[-1]
@@ -245,7 +263,7 @@ class Figures(Memory):
         if phrase.named and phrase.understood:
             # 占本年支出的 names the whole by itself, whatever the heading is about.
             point = Coordinate() if phrase.nodes.keys() == {"flow"} else frame.point
-            base = place(Frame("section", point, None), phrase, self.own_year, self.phase)
+            base = _containing(place(Frame("section", point, None), phrase, self.own_year, self.phase), at, phrase)
             stated = self.stated(base)
             against = stated[-1] if stated else -1
         elif phrase.understood:
@@ -319,6 +337,14 @@ class Figures(Memory):
         )
         if said.found is not None:
             self.used[said.start] = ("claim", said.kind)
+
+
+def _containing(base: Coordinate | None, at: Coordinate | None, phrase: Phrase) -> Coordinate | None:
+    """``base`` without what only the surroundings made narrower than the whole of the part ``at`` can be."""
+    if base is None or at is None:
+        return base
+    narrower = [d for d in _SURROUNDING if d not in phrase.nodes and not contains(d, getattr(base, d), getattr(at, d))]
+    return base.at(**dict.fromkeys(narrower, ""))
 
 
 def _signed(governor: Lexeme, found: Quantity) -> int:

@@ -15,6 +15,8 @@ from yusuan.read.narrative.view import View
 _ENUMERATED_REASON = re.compile(r"[一二三四五六七八九十]是|[二三四五]要")
 #: An item under such a heading is about a thing that is no point of the cube.
 _NO_SUBJECT = re.compile(r"项目|绩效|资产|专项|工程")
+#: A bracket that gives what stands before it a name.
+_SHORT = re.compile(r"\((?:以下)?(?:简称|统称|合称|并称)为?:?")
 _DIGITS = re.compile(r"[12][0-9]{3}")
 _DOWN = re.compile("小于|低于|少于")
 _UP = re.compile("大于|高于|超")
@@ -144,6 +146,12 @@ class Parser(Figures):
             return
         self.frames.pop()
         self.hidden, self.versus = frame.hidden, frame.versus
+        short = _SHORT.match(self.seen.text, frame.opened)
+        if short is not None and self.start < one.start:
+            # 因公出国(境)费、公务接待费(简称“三公”经费)合计: the amount is that of the name in the bracket.
+            self.phrase.append(Lexeme(Kind.FILLER, one.start, one.end))
+            self.start, self.governor = max(self.start, short.end()), None
+            return
         self.phrase = [*frame.phrase, Lexeme(Kind.FILLER, frame.opened, one.end)]
         self.start, self.governor = frame.start, None
 

@@ -126,7 +126,9 @@ class Book:
             return None
         funds = _GRANTS[: _GRANTS.index(at.fund) + 1]
         sides = {_side(w) for _, w in known} & {_side(w) for w in _flows(at, claim.subject)}
-        flows = {w for _, w in known} if at.topic else {w for s in sides for w in s}
+        # What is carried over has no subject: 支出总计 by function is the year's expenditure.
+        bare = not (at.topic or at.function or at.economy or at.gov_economy)
+        flows = {w for s in sides for w in s} if bare else {w for _, w in known}
         readings = [(f, w) for f in funds for w in flows]
         closest = next(iter(known.values()))[0]
         return closest if readings and all(_impossible(stated, r, known) for r in readings) else None
@@ -146,7 +148,16 @@ class Book:
         if not any(f.amount.value for f in carried):
             return False
         root = at.at(function="", nature="", economy="", gov_economy="")
-        return not any(agree(said, f.amount) for said in self.stated(root) for f in value_at(root))
+        year_s_own = [
+            c.amount
+            for c in self.claims
+            if c.amount is not None
+            and c.coordinate is not None
+            and c.kind == "amount"
+            and "当年" in c.subject
+            and c.coordinate.at(flow=root.flow) == root
+        ]
+        return not any(agree(said, f.amount) for said in year_s_own for f in value_at(root))
 
     def _scopes(self, coordinate: Coordinate, subject: str) -> list[tuple[Coordinate, tuple[Fact, ...]]]:
         value_at = self.context.reconciliation.value_at
