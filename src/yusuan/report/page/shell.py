@@ -22,6 +22,8 @@ _SCRIPTS = (
     "core.js", "equation.js", "marks.js", "pages.js", "figure.js", "accept.js", "findings.js", "other.js", "export.js",
     "keys.js", "main.js",
 )  # fmt: skip
+#: A page so much higher than wide must be printed narrower than the paper to fit on it.
+_TALL = 1.25
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 #: Characters that turn the direction of what follows: they are kept out of the page's title.
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -88,7 +90,8 @@ def _view(number: int, view: View, name: str) -> str:
         return f'<section class="view flow" id="v{number}" data-v="{number}">{head}\n{view.html}\n</section>'
     wide, high = sheet.pixels
     picture = f'<img src="{sheet.uri}" width="{wide}" height="{high}" alt="{said}" decoding="async">' if wide else ""
+    tall = " tall" if sheet.height > _TALL * sheet.width else ""
     return (
-        f'<section class="view sheet" id="v{number}" data-v="{number}" aria-label="{said}">'
+        f'<section class="view sheet{tall}" id="v{number}" data-v="{number}" aria-label="{said}">'
         f'<div class="paper">{picture}<div class="marks"></div></div><p class="folio">{said}</p></section>'
     )

@@ -1,5 +1,6 @@
 // An equation as a reader adds it up: a column of figures, the total first, each of them a way to its place.
 const TERMS_SHOWN = 14;
+let onPaper = false; // there nothing can be clicked open
 
 /** Cells in words: the statement where it is another than the total's, the column where not all have the same one. */
 function cellLabels(cells) {
@@ -26,9 +27,10 @@ function equationNode({ holds, relation, terms, gap, why, rounding }) {
       el("span.sign", null, sign), el("button.term", go, el("span.label", null, name || "—"), el("b", null, term.printed)));
   });
   if (terms.length === 1) rows.push(el("li", null, el("span.sign", null, "="), el("span.term", null, el("span.label", null, ""), el("b", null, "0"))));
-  const list = el("ol", null, ...rows.slice(0, TERMS_SHOWN));
-  if (rows.length > TERMS_SHOWN) {
-    const rest = rows.slice(TERMS_SHOWN);
+  const most = onPaper ? rows.length : TERMS_SHOWN;
+  const list = el("ol", null, ...rows.slice(0, most));
+  if (rows.length > most) {
+    const rest = rows.slice(most);
     const more = el("button.more", { click: () => { list.removeChild(more.parentNode); rest.forEach((r) => list.appendChild(r)); } },
       say("more_terms", { n: rest.length }));
     list.appendChild(el("li", null, el("span.sign"), more));

@@ -67,13 +67,15 @@ function detailsNode(number) {
   const finding = FINDINGS[number];
   const spots = DATA.findings[number];
   const rule = DATA.rules[finding.code];
+  // Several places on one page are one link.
+  const also = spots.also.filter(([anchor, words], n, all) => anchor !== null && all.findIndex((other) => other[1] === words) === n);
   const row = (key, value) => (value ? [el("dt", null, say(key)), el("dd", null, value)] : []);
   return el("div.details", null,
     el("p.buttons", null,
       spots.at !== null ? el("button.primary", { click: () => goTo(spots.at) }, say("locate")) : null,
       ...spots.figures.slice(0, 3).map((n) => el("button", { click: () => chooseFigure(n, true) }, figure(n).printed))),
     ...finding.equations.map((equation, n) => findingEquation(equation, spots.equations[n])),
-    spots.also.length ? el("p.also", null, say("also"), " ", ...spots.also.filter((a) => a[0] !== null).slice(0, 12).map(([anchor, words]) => el("button.link", { click: () => goTo(anchor) }, words))) : null,
+    also.length ? el("p.also", null, say("also"), " ", ...also.slice(0, 12).map(([anchor, words]) => el("button.link", { click: () => goTo(anchor) }, words))) : null,
     el("dl", null, ...row("difference", spots.difference), ...(rule ? [...row("why", rule.why), ...row("basis", rule.basis), ...row("wrong", rule.wrong), ...row("right", rule.right)] : []),
       ...row("key", finding.key)),
     el("p.quiet", null, say("certainty", { n: Math.round(finding.certainty * 100) })),

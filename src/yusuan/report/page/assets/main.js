@@ -10,12 +10,14 @@ function onPage(event) {
 
 /** On paper everything is open: the findings with their equations, then the pages with all marks. */
 function beforePrint() {
+  onPaper = true;
   PAGES.querySelectorAll(".sheet").forEach(markSheet);
   FINDINGS.forEach((f, n) => opened.add(n));
   drawFindings();
 }
 
 function afterPrint() {
+  onPaper = false;
   opened.clear();
   if (chosen.finding >= 0) opened.add(chosen.finding);
   drawFindings();
