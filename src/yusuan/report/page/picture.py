@@ -19,25 +19,21 @@ _GREYISH = 24
 _LARGE = 120_000
 _LEVEL, _QUALITY = 6, 55
 _LEVELS = 16
-#: Which of the sixteen levels each of 256 is nearest to.
-_STEPS = ((np.arange(256) * (_LEVELS - 1) + 127) // 255).astype(np.uint8)
 
 
 def data_uri(pixels: "Pixels") -> str:
-    """``pixels`` (height × width, or × 3 as blue, green, red; 0 to 255) as the address of an image."""
-    colours = pixels.ndim == 3 and _colourful(pixels)
-    grey = pixels if pixels.ndim == 2 else pixels[:, :, 1]
-    made, kind = (_paletted(pixels) if colours else _grey_png(grey)), "png"
+    """``pixels`` (height × width greys, or × 3 as blue, green, red; 0 to 255) as the address of an image."""
+    made, kind = (_grey_png(pixels) if pixels.ndim == 2 else _paletted(pixels)), "png"
     if len(made) > _LARGE:
-        smaller = _jpeg(pixels if colours else grey)
+        smaller = _jpeg(pixels)
         if smaller is not None and len(smaller) < len(made):
             made, kind = smaller, "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(made).decode('ascii')}"
 
 
-def _colourful(pixels: "Pixels") -> bool:
-    """Whether something on the page is not grey; every third pixel of every third row tells."""
-    some = pixels[::3, ::3].astype(np.int16)
+def colourful(pixels: "Pixels") -> bool:
+    """Whether something in blue, green and red ``pixels`` is not grey."""
+    some = pixels.astype(np.int16)
     blue, green, red = some[:, :, 0], some[:, :, 1], some[:, :, 2]
     return bool((np.abs(blue - green) > _GREYISH).any() or (np.abs(red - green) > _GREYISH).any())
 
@@ -45,13 +41,13 @@ def _colourful(pixels: "Pixels") -> bool:
 def _grey_png(grey: "Pixels") -> bytes:
     """Sixteen greys, two pixels a byte."""
     even = grey if grey.shape[1] % 2 == 0 else np.pad(grey, ((0, 0), (0, 1)), mode="edge")
-    levels = _STEPS[even]
+    levels = (even - (even >> 4) + 8) >> 4  # the nearest of sixteen
     return _png(grey.shape[1], grey.shape[0], 4, 0, (levels[:, 0::2] << 4) | levels[:, 1::2])
 
 
 def _paletted(pixels: "Pixels") -> bytes:
     """The most used colours of 4,096; each other becomes the nearest of them."""
-    steps = _STEPS[pixels].astype(np.uint16)
+    steps = ((pixels - (pixels >> 4) + 8) >> 4).astype(np.uint16)
     codes = (steps[:, :, 2] << 8) | (steps[:, :, 1] << 4) | steps[:, :, 0]
     counts = np.bincount(codes.ravel(), minlength=_LEVELS**3)
     used = np.argsort(counts)[::-1][: min(256, int((counts > 0).sum()))]

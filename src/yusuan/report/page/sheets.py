@@ -12,7 +12,7 @@ import numpy as np
 from yusuan.read.errors import ReadError
 from yusuan.read.limits import DEFAULT
 from yusuan.read.pdf import native
-from yusuan.report.page.picture import data_uri
+from yusuan.report.page.picture import colourful, data_uri
 
 #: Kinds of source whose pages can be shown as they look.
 PICTURED = frozenset({"pdf", "jpeg", "png", "tiff"})
@@ -20,7 +20,11 @@ PICTURED = frozenset({"pdf", "jpeg", "png", "tiff"})
 _FINENESS = ((60, 120.0), (150, 105.0), (1_000_000, 90.0))
 #: A page has at most this many pixels.
 _MOST = 6_000_000
-_BGR, _ANNOTATIONS, _WHITE = 2, 1, 0xFFFFFFFF
+#: How a bitmap holds its pixels, by bytes a pixel.
+_FORMATS = {1: 1, 3: 2}
+_ANNOTATIONS, _WHITE = 1, 0xFFFFFFFF
+#: Whether a page has colours is seen on a picture of a third the size.
+_LOOK = 3
 #: Points. A page larger than that is drawn as if it were no larger.
 _LARGEST = 14_400.0
 
@@ -61,22 +65,24 @@ def _sheet(document: Any, index: int, dpi: float) -> Sheet:  # noqa: ANN401 - a 
             return Sheet(index + 1, 595.0, 842.0, (0, 0), "")
         scale = min(dpi / 72, (_MOST / (width * height)) ** 0.5)
         wide, high = max(1, round(width * scale)), max(1, round(height * scale))
-        return Sheet(index + 1, width, height, (wide, high), data_uri(_drawn(page, wide, high)))
+        small = _drawn(page, max(1, wide // _LOOK), max(1, high // _LOOK), 3)
+        pixels = _drawn(page, wide, high, 3 if colourful(small) else 1)
+        return Sheet(index + 1, width, height, (wide, high), data_uri(pixels))
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _drawn(page: Any, width: int, height: int) -> Any:  # noqa: ANN401 - numpy's arrays have no shape in their type
-    """A page in so many pixels: blue, green, red."""
+def _drawn(page: Any, width: int, height: int, each: int) -> Any:  # noqa: ANN401 - an array
+    """A page in so many pixels, of one byte ``each`` (greys) or three (blue, green, red)."""
     pdfium = native.pdfium
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, _BGR, None, 0)
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, _FORMATS[each], None, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, _ANNOTATIONS)
         stride = int(pdfium.FPDFBitmap_GetStride(bitmap))
         start = cast(pdfium.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte))
-        flat = np.ctypeslib.as_array(start, (height, stride))[:, : 3 * width]
-        return flat.reshape(height, width, 3).copy()
+        flat = np.ctypeslib.as_array(start, (height, stride))[:, : each * width].copy()
+        return flat if each == 1 else flat.reshape(height, width, each)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
 

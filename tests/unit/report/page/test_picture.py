@@ -6,7 +6,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from yusuan.report.page.picture import data_uri
+from yusuan.report.page.picture import colourful, data_uri
 
 
 def decoded(uri: str) -> Image.Image:
@@ -27,7 +27,8 @@ def page(width: int, height: int) -> "np.ndarray":
 def test_a_page_in_greys_has_sixteen_of_them() -> None:
     for width in (100, 101):
         pixels = page(width, 60)
-        image = decoded(data_uri(pixels))
+        assert not colourful(pixels)
+        image = decoded(data_uri(pixels[:, :, 1]))
         assert image.format == "PNG"
         assert image.size == (width, 60)
         found = np.asarray(image.convert("L")).astype(int)
@@ -39,6 +40,7 @@ def test_a_page_in_greys_has_sixteen_of_them() -> None:
 def test_a_coloured_page_keeps_its_colours() -> None:
     pixels = page(90, 60)
     pixels[40:50, 30:60] = (0, 0, 200)  # blue, green, red
+    assert colourful(pixels)
     image = decoded(data_uri(pixels))
     assert image.mode == "P"
     assert image.convert("RGB").getpixel((45, 45)) == (204, 0, 0)
