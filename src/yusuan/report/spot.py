@@ -39,6 +39,10 @@ class Spots:
             return Spot(heading=self._headings.get(finding.place, ()))
         return Spot()
 
+    def at(self, fact: Fact) -> Spot:
+        """Find the spot of ``fact``."""
+        return self._in_statement(self._disclosure.statements[fact.statement], fact)
+
     def _in_statement(self, statement: Statement, fact: Fact | None) -> Spot:
         where = Spot(statement.index, statement.number, statement.title)
         if fact is None:
