@@ -1,11 +1,12 @@
 """The parts of a Word document and the way through its body: paragraphs and tables in order, as blocks."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from yusuan.model.grid import Page, Pages, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
-from yusuan.read.archive import Archive, Element, damaged, parse_xml
+from yusuan.read.archive import Archive, Element, damaged, parse_xml, too_large
 from yusuan.read.docx.body import Body
 from yusuan.read.docx.names import local, r, transitional, w
 from yusuan.read.docx.numbering import read_numbering
@@ -17,6 +18,8 @@ from yusuan.read.numbers import tokens
 
 WHAT = Text("Word 文档（docx）", "The Word document (docx)")
 _MAIN = "word/document.xml"
+#: A hundred pages of tables hold some twenty thousand; millions of empty ones fit into a small file.
+_MAX_PARAGRAPHS = 400_000
 
 
 def read_docx(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
@@ -31,6 +34,8 @@ def read_docx(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
     content = root.find(w("body"))
     if content is None:
         raise damaged(WHAT)
+    if sum(1 for _ in islice(content.iter(w("p")), _MAX_PARAGRAPHS + 1)) > _MAX_PARAGRAPHS:
+        raise too_large(WHAT)
     named: dict[str, str] = {}
     for kind, path in relations.values():
         named.setdefault(kind, path)

@@ -287,3 +287,10 @@ def test_entities_and_doctypes_are_refused():
 def test_an_empty_document():
     with pytest.raises(errors.EmptyFileError):
         read(p(""))
+
+
+def test_millions_of_empty_paragraphs_are_refused(monkeypatch):
+    monkeypatch.setattr("yusuan.read.docx.document._MAX_PARAGRAPHS", 50)
+    with pytest.raises(errors.TooLargeError):
+        read(tbl([tc("<w:p/>" * 60)]))
+    assert read(p("甲") * 40)
