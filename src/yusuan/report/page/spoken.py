@@ -100,11 +100,9 @@ def _rate(book: Book, index: int) -> str:
         return ""
     growing = claim.kind == "growth"
     sign = claim.direction or 1 if growing else 1
-    base = _amount(book, book.against(index))
-    found: list[tuple[Range | None, Range | None]] = []
-    if base is not None:
-        how = growth_from if growing else share
-        found.append((how(span(now), span(base)), how(exact(now), exact(base))))
+    base, how = _amount(book, book.against(index)), growth_from if growing else share
+    bases = [base] if base is not None else _cells(book, claim)
+    found = [(how(span(now), span(b)), how(exact(now), exact(b))) for b in bases]
     if growing:
         changes = (book.claims[i] for i in book.beside(index, "change"))
         found += [(_grown(now, c, span), _grown(now, c, exact)) for c in changes if c.direction]
@@ -112,6 +110,11 @@ def _rate(book: Book, index: int) -> str:
         if rounded is not None and bounds is not None and holds(claim.ratio, rounded, sign, moved=not growing):
             return show(bounds, claim.ratio, sign)
     return ""
+
+
+def _cells(book: Book, claim: Claim) -> list[Amount]:
+    """The cells that a claim may be held against, where its sentence prints no base."""
+    return [] if claim.base is None else [f.amount for f in book.facts(claim.base, "")[:_FEW]]
 
 
 def _grown(now: Amount, change: Claim, how: Callable[[Amount], Range]) -> Range | None:

@@ -89,7 +89,7 @@ WORDS: dict[str, Text] = {
     "kind": Text("陈述的是", "It states"),
     "about_amount": Text("所说的金额", "The amount it is about"),
     "against_amount": Text("比较的基数", "What it is held against"),
-    "rate": Text("按这两个数计算：{n}", "These two give {n}"),
+    "rate": Text("按列示的数计算：{n}", "The printed figures give {n}"),
     "base": Text("与之比较的是", "Compared with"),
     "lone": Text("标出无从核对的数", "Mark figures that nothing checks"),
     "lone_count": Text(

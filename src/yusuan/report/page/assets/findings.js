@@ -52,12 +52,13 @@ function findingNode(number) {
   const finding = FINDINGS[number];
   const spots = DATA.findings[number];
   const open = opened.has(number);
+  const where = finding.statement === null && finding.heading.length ? finding.heading[finding.heading.length - 1] : spots.where;
   const change = finding.printed || finding.expected
     ? el("span.change", null, finding.printed && el("s", { title: say("printed") }, finding.printed), finding.printed && finding.expected && " → ", finding.expected && el("b", { title: say("expected") }, finding.expected)) : null;
   const head = el("button.summary", { "data-summary": number, "aria-expanded": String(open), click: () => toggle(number) },
     el("span.no", null, number + 1),
     el("span.text", null, el("span.rule", null, finding.code, " ", inWords(finding.name)), el("span.message", null, inWords(finding.message)), change,
-      el("span.place", null, [spots.where, spots.place].filter(Boolean).join(" · "))));
+      el("span.place", { title: spots.where }, [where, spots.place].filter(Boolean).join(" · "))));
   const node = el("li.finding." + finding.severity + (acceptance(number) ? ".done" : "") + (chosen.finding === number ? ".current" : ""), { id: "finding-" + number }, head);
   if (open) node.appendChild(detailsNode(number));
   return node;

@@ -39,13 +39,15 @@ function markSheet(section) {
   const some = document.createDocumentFragment();
   const taken = new Map(); // badges at one spot stand beside each other
   (findingsOn().get(number) || []).forEach(({ number: n, box, first }) => {
-    const frame = el("div.frame." + FINDINGS[n].severity + (first ? "" : ".also") + (box.length ? "" : ".whole"), { "data-of": n });
+    const inSentence = first && DATA.findings[n].figures.length === 1 && DATA.findings[n].figures[0] < CLAIMS;
+    const kind = (first ? "" : ".also") + (box.length ? "" : ".whole") + (inSentence ? ".within" : "");
+    const frame = el("div.frame." + FINDINGS[n].severity + kind, { "data-of": n });
     if (box.length) place(frame, box, view);
     if (first) {
       const spot = box.join();
       taken.set(spot, (taken.get(spot) || 0) + 1);
       const mark = badge(n);
-      mark.style.marginLeft = 3 + (taken.get(spot) - 1) * 24 + "px";
+      if (taken.get(spot) > 1) mark.style.marginLeft = 3 + (taken.get(spot) - 1) * 24 + "px";
       frame.appendChild(mark);
     }
     some.appendChild(frame);
