@@ -84,6 +84,16 @@ def test_units_and_years_inside_a_header():
         ("项目支出绩效目标表", "targets_project"),
         ("部门预算基本支出预算表", "basic"),
         ("政府性基金预算财政拨款收入支出决算表", "govfund"),
+        ("一般公共预算财政拨款收入支出决算表", "general"),
+        ("收入支出决算公开表", "summary"),
+        ("项目收入支出决算表", "project"),
+        ("机关事业运行经费预算表", "agency_running"),
+        ("支出预算--特定目标类支出表", "project"),
+        ("上年结转支出预算表", "carried"),
+        ("非税收入计划表", "revenue_plan"),
+        ("一般性支出预算表", "restrained"),
+        ("单位人员情况表", "staff"),
+        ("政府性基金预算“三公”经费支出预算表", "three_public"),
     ],
 )
 def test_titles(title, kind):

@@ -19,6 +19,12 @@ from yusuan.catalog.localities import localities, locality_of
         ("教育部", "central"),
         ("吉林省财政厅", "jilin"),
         ("吉林市财政局", "jilin/jilin"),
+        ("凉山州民政局", "sichuan/liangshan"),
+        ("新疆维吾尔自治区伊犁州林业和草原局", "xinjiang/yili"),
+        ("西藏技师学院", "xizang"),
+        ("内蒙古自治区审计厅", "neimenggu"),
+        ("天津市南开区体育局", "tianjin-nankai"),
+        ("重庆市丰都县林业局", "chongqing-fengdu"),
     ],
 )
 def test_names(name, place):

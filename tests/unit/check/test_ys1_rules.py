@@ -213,6 +213,23 @@ def test_explanations_that_are_owed():
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "alone"),
+    [
+        ("某市水务局2018年“三公”经费预算情况说明", True),
+        ("某市水务局2018年部门预算“三公”经费公开说明", True),
+        ("某市水务局2018年部门预算及“三公”经费预算情况说明", False),
+    ],
+)
+def test_a_document_on_three_public_expenses_owes_no_other_word(title, alone):
+    made = disclosure(sections=[section("narrative", LONG, *SAID[:3], SAID[4], path=(title,))])
+    if alone:
+        with pytest.raises(NotApplicable):
+            findings(check_sections, made)
+    else:
+        assert findings(check_sections, made)
+
+
 def test_no_narrative_no_verdict():
     for made in (disclosure(), disclosure(sections=narrative()), disclosure(sections=[section("narrative", *SAID)])):
         with pytest.raises(NotChecked):

@@ -103,3 +103,20 @@ def test_a_whole_document_stands_alone():
         "北京市某某局2026年部门预算\n\n第一部分 情况说明\n\n一、说明\n\n" + NARRATIVE + statements("部门：北京市某某局")
     )
     assert gather([whole, whole]) == ((0,), (1,))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "某江市水务局2018年“三公”经费预算情况说明\n\n公务接待费预算2万元，与上年持平。\n",
+            ("某江市水务局", 2018, "budget"),
+        ),
+        (
+            "2019年度某寨县“三公”经费支出决算情况\n\n2019年，公务接待费支出295.70万元，同比下降16.9%。\n",
+            ("", 2019, "final_accounts"),
+        ),
+    ],
+)
+def test_a_document_about_one_thing_says_in_its_first_line_whose_it_is(text, expected):
+    assert what(text)[:3] == expected

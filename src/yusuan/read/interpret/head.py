@@ -4,8 +4,9 @@ import itertools
 import re
 from collections import Counter
 
+from yusuan.catalog.codes import code_of
 from yusuan.catalog.lexicon import Reading, column_role, economy_class, read_phrase
-from yusuan.catalog.normal import LIST_NUMBER, plain
+from yusuan.catalog.normal import LIST_NUMBER, bare_label, plain
 from yusuan.model.amount import parse_number
 from yusuan.model.disclosure import Column, ColumnRole
 from yusuan.read.interpret.matrix import Matrix
@@ -15,6 +16,8 @@ _FORMULA = re.compile(
     r"^\(?(?:\d{1,2}|[A-Za-z]{1,2}|甲|乙|丙|丁|\*+)(?:[=＝+\-()（）]+\d{1,2})*\)?$|^栏次$|^行次$|^\*+$"
 )
 _LEVELS = ("类", "款", "项")
+#: Digits of an economic class.
+_CLASS = 3
 #: Parts that are only looked at besides the partition into basic and project expenditure.
 _BESIDE = ("net", "project_net", "construction", "listed_special")
 
@@ -141,6 +144,10 @@ def _read_path(path: tuple[str, ...]) -> tuple[dict[str, str], bool, bool, str, 
     delta: dict[str, str] = {}
     subset, unit, unknown = False, "", []
     for phrase in path:
+        kind = _economy_below(phrase, delta.get("economy", ""))
+        if kind:
+            delta["economy"] = kind
+            continue
         reading: Reading = read_phrase(phrase)
         unit = reading.unit or unit
         subset = subset or reading.among
@@ -156,6 +163,13 @@ def _read_path(path: tuple[str, ...]) -> tuple[dict[str, str], bool, bool, str, 
         elif column_role(phrase) is None:
             unknown.append(phrase)
     return delta, not unknown, subset, unit, unknown
+
+
+def _economy_below(phrase: str, above: str) -> str:
+    """The 款 that a header below an economic class names: 基本工资 below 工资福利支出; '' for none."""
+    if len(above) != _CLASS:
+        return ""
+    return code_of("economy", bare_label(phrase)[0], above, _CLASS + 2) or ""
 
 
 def read_columns(matrix: Matrix, height: int) -> tuple[Column, ...]:

@@ -10,9 +10,11 @@ _UNIT = re.compile(
     r"(?:[、/,](?:%|人|个|台|辆|次|人次|平方米|套|批次))*\)?[;,。]?"
 )
 _BODY = re.compile(
-    r"^(?:预算|编制|编报|公开|填报|主管|预算主管|资金主管|资金使用|申报|项目)?(?:单位|部门)(?:名称|全称)?"
+    r"^(?:预算|编制|编报|公开|填报|主管|预算主管|资金主管|资金使用|申报|项目)?(?:单位|部门)(?:名称|全称|[编代]码(?:及|和|、)名称)?"
     r"(?:\((?:单位|部门|公章|盖章)\)|[/、或](?:单位|部门))?(?:名称)?(?:\((?:公章|盖章)\))?[:](.*)$"
 )
+#: How long the other words of a line that says the unit may be, for it to be no sentence.
+_LONGEST_KEY = 60
 #: The body by its code in the finance bureau's list, with or without 部门： before it: [360]某市民政局, 507-某局.
 _CODED_BODY = re.compile(
     r"^[\[(]?[0-9]{3,12}[\])]?[-—–_]?(?=[\u4e00-\u9fff])(.{3,40}"
@@ -109,7 +111,10 @@ def _field(text: str) -> Caption | None:
     m = _CODED_BODY.match(bare)
     if m is not None:
         return Caption(unit=unit, body=m.group(1), says_body=True)
-    return _titled(text, bare, unit)
+    said = _titled(text, bare, unit)
+    if said is None and unit and ":" in bare and len(bare) <= _LONGEST_KEY:
+        return Caption(unit=unit)  # 预算代码：361 名称：… 单位：万元
+    return said
 
 
 def _titled(text: str, bare: str, unit: str) -> Caption | None:

@@ -46,6 +46,33 @@ def test_other_scopes_of_the_same_thing(judge, fact):
     assert errors(judge("YS4-001", "支出预算9759.83万元。", facts=cells))
 
 
+def test_what_is_of_the_year_alone_beside_what_was_carried_in(judge, fact):
+    said = ("一般公共预算当年拨款90万元。", "1.一般公共服务支出（201）80万元。")
+    cells = [
+        fact("100.00", fund="general"),
+        fact("85.00", fund="general", function="201"),
+        fact("10.00", fund="general", flow="carry_in"),
+        fact("90.00", fund="general", flow="income"),
+    ]
+    under = {"under": ("一般公共预算当年拨款情况说明",)}
+    assert not judge("YS4-001", *said, facts=cells, **under)
+    # Where the tables' total is what is said to be the year's own, they leave out what was carried in as well.
+    year_s_own = [fact("90.00", fund="general"), *cells[1:]]
+    assert errors(judge("YS4-001", *said, facts=year_s_own, **under)) == [("80万元", "85.00万元")]
+
+
+def test_an_amount_by_subject_against_the_scopes_that_the_tables_print(judge, fact):
+    cells = [
+        fact("446.20", fund="general", function="2010302"),
+        fact("446.20", function="2010302"),
+        fact("900.00", fund="grant"),
+    ]
+    text = "财政拨款支出预算900万元。一般行政管理事务（2010302）{}万元。"
+    under = {"under": ("三、财政拨款支出预算情况说明",)}
+    assert not judge("YS4-001", text.format("446.20"), facts=cells, **under)
+    assert errors(judge("YS4-001", text.format("646.20"), facts=cells, **under)) == [("646.20万元", "446.20万元")]
+
+
 def test_a_part_of_what_the_table_prints_is_left_open(judge, fact):
     cells = [fact("80.00", topic="procurement")]
     text = "政府采购预算80万元；其中一般公共预算拨款政府采购60万元。"
@@ -274,6 +301,10 @@ def test_units(judge, fact):
     assert not judge("YS4-010", "财政拨款“三公”经费25.4万元，比上年增加1.2万元，增长5%。", facts=cells)
     missing = judge("YS4-010", "“三公”经费25.4万元，比上年增加1.2万元，增长4.96。公务接待费2.5万元，增长5%。")
     assert [f.expected for f in missing] == ["4.96%"]
+
+
+def test_figures_side_by_side_have_their_unit_once(judge):
+    assert not judge("YS4-010", "收、支总计各为4125.49、4143.91万元，与上年相比各减少1267.86，2570.97万元。")
 
 
 def test_a_zero_needs_no_unit_and_an_unreadable_sign_is_no_missing_one(judge):

@@ -231,3 +231,43 @@ def test_zeros_left_off_are_exact_but_whole_numbers_among_whole_numbers_are_not(
     assert {c.amount.step for c in fine} == {10_000}
     rough = say("收入预算3864万元，其中：财政拨款收入3000万元。")
     assert {c.amount.step for c in rough} == {1_000_000}
+
+
+@pytest.mark.parametrize("more", ["：2026年预算数为7.71万元。", "2026年预算数7.71万元。"])
+def test_codes_in_steps(say, at, more):
+    claims = say(f"5.社会保障和就业支出（208）行政事业单位养老支出（05）机关事业单位基本养老保险缴费支出（05）{more}")
+    assert at(claims[0]) == {"flow": "expenditure", "function": "2080505"}
+
+
+def test_a_long_heading_that_is_not_understood_leaves_its_amount_open(say, at):
+    claims = say(
+        "（三）一般公共预算拨款具体使用情况",
+        "2.测绘地理信息及相关机构事务支出（第三类）一般行政管理工作和综合保障（第九款）其他测绘事务（第二项）：2026年预算数为3万元。",
+    )
+    assert claims[0].coordinate is None
+
+
+@pytest.mark.parametrize("way", ["减少", "增加"])
+def test_the_rate_of_a_change_in_a_bracket(say, way):
+    claims = say(f"公务接待费2.30万元，较上年{way}1.5万元（39.47%），主要原因是压缩开支。")
+    assert figures(claims) == [("amount", "2.30"), ("change", "1.5"), ("growth", "39.47")]
+    assert claims[2].direction == claims[1].direction == {"减少": -1, "增加": 1}[way]
+    assert about(claims, 2)[0] == "2.30"
+
+
+def test_a_name_that_a_bracket_gives_to_what_is_listed(say, at):
+    claims = say("某市测绘局2026年因公出国（境）经费、公务接待费（简称“三公”经费）支出合计24.75万元。")
+    assert at(claims[0])["topic"] == "three_public"
+
+
+def test_the_whole_of_a_share_holds_its_part(say, at):
+    claims = say(
+        "2026年一般公共预算支出100万元，其中：基本支出90万元，项目支出10万元，具体如下：",
+        "（一）按支出功能分类。",
+        "其他技术研究与开发支出10万元，其中：基本支出0元，项目支出10万元。",
+        "（二）按支出结构分类，分为基本支出预算和项目支出预算。",
+        "1.基本支出预算90万元，占一般公共预算支出的90%。",
+        under=("五、一般公共预算支出情况说明",),
+    )
+    share = claims[-1]
+    assert (share.kind, share.base.nature, share.base.fund) == ("share", "", "general")
