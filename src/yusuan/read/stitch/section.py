@@ -140,7 +140,7 @@ class Sections:
                 return True
             if bare == first or (len(bare) >= 4 and first.startswith(bare)):
                 return True
-        if not line.drawn and _begins_text(lines, at):
+        if _begins_text(lines, at):
             return True
         if line.page == self._contents_page:
             return False
@@ -162,7 +162,7 @@ def _is_listed_table(line: Line) -> bool:
 
 
 def _begins_text(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a sentence, which no contents list, or a heading right above one; where no page ends tells."""
+    """Whether a line is a sentence, which no contents list, or a heading right above one."""
     if _is_sentence(lines[at]):
         return True
     below = next((x for x in lines[at + 1 : at + 2] if _is_sentence(x)), None)
@@ -170,7 +170,7 @@ def _begins_text(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    return line.bare.endswith("。") or len(line.bare) > _LONG
+    return line.bare.endswith("。") or (not line.drawn and len(line.bare) > _LONG)
 
 
 def _entry(line: Line) -> str:
