@@ -4,6 +4,7 @@ from pathlib import Path
 
 from example_pdf import set_as_pdf
 
+from yusuan.app.beside import beside
 from yusuan.app.options import Options
 from yusuan.app.run import run
 from yusuan.app.work import Unread
@@ -32,6 +33,6 @@ def example_as_pdf(folder: Path) -> Path:
 
 def _finish(paths: tuple[str, ...], disclosure: Disclosure, _numbers: int) -> Examined:
     rules = select(())
-    result, reconciliation = examine(disclosure, rules)
+    result, reconciliation = examine(disclosure, rules, acceptances=beside(paths).acceptances)
     told = report(paths, disclosure, result, tuple((r.code, r.name) for r in rules))
     return Examined(told, disclosure, reconciliation, paths)
