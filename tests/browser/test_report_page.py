@@ -139,6 +139,7 @@ def test_it_works_without_a_mouse(page: Browser) -> None:
     assert "下一个" in text(page, "#dialog")
     page.press("Escape", "/", *"电费")
     page.until("document.querySelectorAll('.finding').length === 1")
+    assert "30206 电费 390.30 万元" in text(page, "#findings .links").replace("\n", " ")
     page.press("Escape")
     page.run("document.querySelector('#v4 .fig').focus()")
     before = page.run("document.activeElement.id")
@@ -227,6 +228,8 @@ def test_what_was_not_checked_is_told(page: Browser) -> None:
     assert "没有未能读懂的内容" in pane
     page.click("#tab-about")
     assert "收入总体情况表" in text(page, "#pane-about")
+    page.click("#pane-about .statements li:nth-child(6) button")
+    assert in_sight(page, "#v8 .fig")
 
 
 def test_on_paper_come_all_findings_and_then_all_pages(page: Browser, pdf: Examined, folder: Path) -> None:

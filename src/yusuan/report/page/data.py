@@ -48,6 +48,7 @@ def collected(examined: Examined, shown: Views, language: Language) -> Json:
         "reasons": made.reasons,
         "equations": made.equations,
         "findings": [told.finding(x) for x in report.located],
+        "statements": [shown.anchor(statement.place) for statement in disclosure.statements],
         "missed": [_missed(n, shown, language) for n in disclosure.not_understood],
         "left_out": max(0, len(disclosure.facts) - MOST_FACTS),
     }

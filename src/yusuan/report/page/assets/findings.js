@@ -1,5 +1,6 @@
 // The left side: the findings by severity or by section, filtered, each with its equations and the rule behind it.
 const LIST = $("findings");
+const FIGURES_SHOWN = 60;
 const SEVERITIES = ["error", "warning", "hint"];
 const filter = { text: "", rule: "", off: new Set(), group: "severity" };
 const opened = new Set();
@@ -41,11 +42,25 @@ function drawFindings() {
   });
   if (!groups.size) LIST.appendChild(el("p.nothing", null, FINDINGS.length ? say("none_shown") : "✓ " + say("none")));
   if (REPORT.known) LIST.appendChild(el("p.quiet", null, say("known", { n: REPORT.known })));
+  drawMatches();
   const old = REPORT.accepted || [];
   if (old.length) {
     LIST.appendChild(el("h2", null, say("accepted_before"), " ", el("small", null, old.length)));
     LIST.appendChild(el("ul.accepted", null, ...old.map((a) => el("li", null, el("p", null, inWords(a.message)), el("p.quiet", null, [a.date, a.by, a.reason].filter(Boolean).join(" "))))));
   }
+}
+
+/** The figures that a search finds, by what is printed or by their statement, row and column. */
+function drawMatches() {
+  if (!filter.text) return;
+  const wanted = filter.text.replace(/,/g, "");
+  const found = DATA.figures.map((f, n) => n).filter((n) => {
+    const [, printed, said] = DATA.figures[n];
+    return printed.replace(/,/g, "").indexOf(wanted) >= 0 || String(said).toLowerCase().indexOf(filter.text) >= 0;
+  });
+  if (!found.length) return;
+  LIST.appendChild(el("h2", null, say("figures"), " ", el("small", null, found.length)));
+  LIST.appendChild(el("ul.links", null, ...found.slice(0, FIGURES_SHOWN).map((n) => el("li", null, figureLink(n)))));
 }
 
 function findingNode(number) {

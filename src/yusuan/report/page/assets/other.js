@@ -71,10 +71,12 @@ function drawAbout() {
   const uses = Object.keys(read.tokens.by_use);
   if (uses.length) section(pane, say("by_use"), el("dl.facts", null, ...[].concat(...uses.map((u) => [el("dt", null, DATA.uses[u] || u), el("dd", null, read.tokens.by_use[u])]))));
   if (read.notes.length) section(pane, say("notes"), el("ul", null, ...read.notes.map((n) => el("li", null, n))));
-  section(pane, say("statements") + " " + read.statements.length, el("ol.statements", null, ...read.statements.map((s) => {
+  section(pane, say("statements") + " " + read.statements.length, el("ol.statements", null, ...read.statements.map((s, n) => {
     const page = s.page ? say("page", { n: s.page }) + " · " : "";
     const facts = s.empty ? say("empty") : say("n_facts", { n: s.facts });
-    return el("li", null, [s.number, s.title].filter(Boolean).join(" ") || say("unknown_statement"), el("p.quiet", null, page + say("n_rows", { n: s.rows }) + " · " + facts));
+    const name = [s.number, s.title].filter(Boolean).join(" ") || say("unknown_statement");
+    const at = DATA.statements[n];
+    return el("li", null, at === null ? name : el("button.link", { click: () => goTo(at) }, name), el("p.quiet", null, page + say("n_rows", { n: s.rows }) + " · " + facts));
   })));
   if (checked.rounding.length) section(pane, say("rounded"), el("ul", null, ...checked.rounding.map((r) => {
     const of = read.statements[r.statement];
