@@ -72,13 +72,14 @@ class Parser(Figures):
         if self.hidden or self.governor or self.versus or frame.amounts or frame.kind == "bracket":
             return
         phrase = self.read_phrase(end)
+        cut = at_end and self.seen.text[-1:] not in _ENDS
         if phrase.empty or end > 3 * LONGEST_HEADING:
             return
         if phrase.understood and phrase.named:
             frame.subject = place(frame, phrase, self.own_year, self.phase)
         elif phrase.understood:
             return
-        elif frame.kind == "item" and self.start <= 8 and (colon or len(phrase.text) <= LONGEST_HEADING):
+        elif frame.kind == "item" and self.start <= 8 and (colon or cut or len(phrase.text) <= LONGEST_HEADING):
             frame.subject = None
             other = _NO_SUBJECT.search(phrase.text) is not None or is_another_body(phrase.text, self.body)
             frame.known = frame.known and not other

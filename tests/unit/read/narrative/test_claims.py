@@ -271,3 +271,13 @@ def test_the_whole_of_a_share_holds_its_part(say, at):
     )
     share = claims[-1]
     assert (share.kind, share.base.nature, share.base.fund) == ("share", "", "general")
+
+
+def test_a_path_of_codes_that_a_page_breaks(say, at):
+    claims = say(
+        "（三）一般公共预算拨款具体使用情况",
+        "6.社会保障和就业支出（208）行政事业单位养老支出（05）机关事业单位职业年金缴费支出",
+        "（06）：2026年预算数为42.92万元。",
+        under=("四、关于某市测绘局2026年一般公共预算当年拨款情况说明",),
+    )
+    assert claims[0].coordinate is None

@@ -1,6 +1,7 @@
 """YS4-010: a unit or percent sign is missing, or is the wrong one by a power of ten thousand."""
 
 import re
+from dataclasses import replace
 
 from yusuan.check.rule import Checked, Context, rule
 from yusuan.check.rules.ys4._book import Book, agree
@@ -13,9 +14,9 @@ from yusuan.model.text import Text
 _UNIT = re.compile(r"\s*(?:余|多)?为?\s*(?:亿|万|千|百)?\s*元")
 _DECLARED = re.compile(r"单位\s*[:：]\s*(?:亿|万|千)?元")
 _PERCENT = re.compile(r"\s*[%％﹪]")
-#: A gap before the punctuation: a sign stands there whose glyph the file does not let be read.
 #: 收、支总计各为4,125.49、4,143.91万元: figures side by side have their unit once.
 _SHARED = re.compile(r"\s*[、，,和及与/]\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元|%|％)")
+#: A gap before the punctuation: a sign stands there whose glyph the file does not let be read.
 _GAP = re.compile(r"\s")
 
 
@@ -67,9 +68,10 @@ def _missing(context: Context, claim: Claim) -> Finding | None:
     message = Text(
         f"“{where}”写“{said}”，{figure} 后缺单位（{sign}？）。", f"“{where}” says “{said}”: {figure} has no unit."
     )
-    return finding(
+    missing = finding(
         "YS4-010", context, claim, message, severity=Severity.WARNING, certainty=0.85, expected=figure + sign
     )
+    return replace(missing, printed=figure)
 
 
 def _declared(context: Context, claim: Claim) -> bool:
