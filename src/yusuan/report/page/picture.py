@@ -28,7 +28,7 @@ def data_uri(pixels: "Pixels") -> str:
         smaller = _jpeg(pixels)
         if smaller is not None and len(smaller) < len(made):
             made, kind = smaller, "jpeg"
-    return f"data:image/{kind};base64,{base64.b64encode(made).decode('ascii')}"
+    return made, kind
 
 
 def colourful(pixels: "Pixels") -> bool:
