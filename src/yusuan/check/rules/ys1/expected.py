@@ -2,6 +2,7 @@
 
 from yusuan.catalog.layouts import expected_statements, is_school, layout_for
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
+from yusuan.check.rules.ys1._scope import is_of_three_public
 from yusuan.check.rules.ys1._titles import Entry, is_there, listed, titles, unnamed
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -38,6 +39,8 @@ def check_expected(context: Context) -> Checked:
         raise NotApplicable(Text("没有当地的公开目录可供对照", "no list is known for this locality"))
     if is_school(disclosure.identity.body) and not layout.bodies:
         raise NotApplicable(Text("高等学校另有公开办法", "universities publish under rules of their own"))
+    if is_of_three_public(disclosure):
+        raise NotApplicable(Text("文本只公开“三公”经费", "the document is about the three public expenses alone"))
     if not disclosure.statements:
         raise NotChecked(Text("没有读到报表（可能是另一个文件）", "no statement was read (another file may hold them)"))
     if unnamed(disclosure):
@@ -54,6 +57,8 @@ def check_expected(context: Context) -> Checked:
         entry = Entry(kind.name.zh, kind.id, disclosure.statements[0].place)
         if kind.id in told or is_there(entry, disclosure, known):
             continue
+        if layout.fallback and kind.id == "general_basic" and any(s.kind == "basic" for s in disclosure.statements):
+            continue  # one table of all 基本支出 by fund (云南)
         zh = f"缺《{kind.name.zh}》（{layout.name.zh}应有）。没有数据的也应公开空表并说明。"
         en = f"“{kind.name.en}” is missing ({layout.name.en}); an empty one is published too, with a note."
         findings.append(check_expected.finding(Text(zh, en), None, kind.id, severity=severity))

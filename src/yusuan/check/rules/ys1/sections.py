@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yusuan.catalog.layouts import is_school
 from yusuan.catalog.normal import plain
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
+from yusuan.check.rules.ys1._scope import is_of_three_public
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -41,11 +42,6 @@ _OWED = (
     ),
     _Owed("targets", Text("预算绩效", "performance"), re.compile("绩效"), since=2019),
 )
-#: The title of a document about 三公经费 alone, and how long a title may be.
-_THREE_PUBLIC = re.compile(
-    r"^(?!.*(?:及|和|与|、|暨)三公).*三公经费(?:[预决]算|支出|财政拨款|公开|信息|汇总|执行|的)*(?:情况|公开|说明|信息)*$"
-)
-_LONGEST_TITLE = 60
 #: Heading or first words of a glossary.
 _GLOSSARY = re.compile(r"名词解释|专业性较强的名词|专业名词|名词说明|相关名词|指标解释|术语")
 #: A narrative shorter than this is not the whole of it: another file holds the rest.
@@ -78,7 +74,7 @@ def check_sections(context: Context) -> Checked:
     disclosure = context.disclosure
     if is_school(disclosure.identity.body):
         raise NotApplicable(Text("高等学校另有公开办法", "universities publish under rules of their own"))
-    if _is_of_three_public(disclosure):
+    if is_of_three_public(disclosure):
         raise NotApplicable(Text("文本只说明“三公”经费", "the document explains the three public expenses alone"))
     said = _narrative(disclosure)
     unsaid = [owed for owed in _OWED if not owed.words.search(said)]
@@ -104,15 +100,6 @@ def check_sections(context: Context) -> Checked:
         words = Text("没有名词解释。", "There is no glossary.")
         findings.append(check_sections.finding(words, None, "glossary", severity=Severity.WARNING))
     return Checked(len(_OWED) + 1, tuple(findings))
-
-
-def _is_of_three_public(disclosure: Disclosure) -> bool:
-    """Whether the document's own title says that it is about 三公经费 and nothing else."""
-    for section in disclosure.sections:
-        first = (*section.path[:1], *(p.text for p in section.paragraphs[:2]))
-        if first:
-            return any(_THREE_PUBLIC.search(plain(words)) for words in first if len(words) <= _LONGEST_TITLE)
-    return False
 
 
 def _narrative(disclosure: Disclosure) -> str:
