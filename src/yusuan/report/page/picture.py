@@ -23,6 +23,12 @@ _LEVELS = 16
 
 def data_uri(pixels: "Pixels") -> str:
     """``pixels`` (height × width greys, or × 3 as blue, green, red; 0 to 255) as the address of an image."""
+    made, kind = encoded(pixels)
+    return f"data:image/{kind};base64,{base64.b64encode(made).decode('ascii')}"
+
+
+def encoded(pixels: "Pixels") -> tuple[bytes, str]:
+    """``pixels`` as the bytes of a file, and whether it is a png or a jpeg."""
     made, kind = (_grey_png(pixels) if pixels.ndim == 2 else _paletted(pixels)), "png"
     if len(made) > _LARGE:
         smaller = _jpeg(pixels)
