@@ -42,6 +42,9 @@ class Body:
         self.blocks: list[TextLine | Grid] = []
         self.numbers = 0
         self.pictures = 0
+        #: The elements that places name: by ``line``, and by a table's number (``column``) with row and column.
+        self.elements: dict[int, Element] = {}
+        self.cells: dict[tuple[int, int, int], Element] = {}
         self._source = source
         self._numbering = numbering
         self._notes = notes
@@ -55,6 +58,7 @@ class Body:
         """Read ``w:body``."""
         for element in _flow(content):
             self._ordinal += 1
+            self.elements[self._ordinal] = element
             self.blocks.extend(self._blocks(element))
 
     def remarks(self) -> Iterator[str]:
@@ -117,6 +121,8 @@ class Body:
         after: list[TextLine | Grid] = []
         for box in drawn.boxes:
             held = self._held(box)
+            if box.element is not None:
+                self.cells[number, box.row, box.column] = box.element
             after.extend(held.after)
             text = one_line("\n".join(held.lines))
             at = Place(self._source, line=place.line, column=number, cell=(box.row, box.column))
