@@ -103,6 +103,20 @@ def test_where_no_local_list_is_known_a_missing_basic_statement_is_a_hint():
     assert [(f.key, f.severity) for f in found] == [("YS1-002 govfund", Severity.HINT)]
 
 
+def test_one_table_of_all_basic_expenditure_will_do_where_no_local_list_is_known():
+    others = ("summary", "income", "expenditure", "grant_summary", "general", "basic", "three_public")
+    tables = [statement(i, kind) for i, kind in enumerate(others)]
+    found = findings(check_expected, disclosure(*tables, locality="", body="某市示例局"))
+    assert [f.key for f in found] == ["YS1-002 govfund"]
+
+
+def test_a_document_on_three_public_expenses_has_no_other_table():
+    title = ("某市水务局2018年“三公”经费预算情况说明",)
+    made = disclosure(statement(0, "three_public"), sections=[section("narrative", "见表。", path=title)])
+    with pytest.raises(NotApplicable):
+        findings(check_expected, made)
+
+
 def test_a_table_that_was_not_recognised_could_be_the_missing_one():
     unknown = statement(8, "")
     why = NotUnderstood("statement", "其他表", Text("没有认出", "not recognised"), unknown.place)
