@@ -20,17 +20,17 @@ OUT = ("out_total", "expenditure")
 _NEAR = 14
 
 
-def sides(book: Book) -> Iterator[tuple[int, int]]:
+def sides(book: Book, *, within: bool = False) -> Iterator[tuple[int, int]]:
     """Pairs of changes, as claims, of the income and of the expenditure of one section, of one amount and fund.
 
-    Raises as ``Book.kind`` does.
+    ``within``: also of the grant and of its general budget, where that is all of it. Raises as ``Book.kind`` does.
     """
     numbers = [i for i in book.kind("change", "growth") if _is_total(book.claims[i])]
     for place, one in enumerate(numbers):
         for other in numbers[place + 1 :]:
             if other > one + _NEAR:
                 break
-            if _are_sides(book, one, other):
+            if _are_sides(book, one, other, within=within):
                 yield one, other
 
 
@@ -40,14 +40,15 @@ def _is_total(claim: Claim) -> bool:
     return at is not None and not narrow and at.flow in (*IN, *OUT)
 
 
-def _are_sides(book: Book, i: int, j: int) -> bool:
+def _are_sides(book: Book, i: int, j: int, *, within: bool) -> bool:
     """Whether the two changes are of the income and of the expenditure of one account."""
     one, other = book.claims[i], book.claims[j]
     first, second = _amount_of(book, i), _amount_of(book, j)
     a, b = one.coordinate, other.coordinate
     if a is None or b is None or first is None or second is None or one.section != other.section:
         return False
-    return (a.flow in IN) != (b.flow in IN) and first == second and first != 0 and a.fund == b.fund
+    across = (a.flow in IN) != (b.flow in IN) and a.fund == b.fund
+    return first == second and first != 0 and (across or (within and {a.fund, b.fund} == {"grant", "general"}))
 
 
 def _amount_of(book: Book, number: int) -> int | None:

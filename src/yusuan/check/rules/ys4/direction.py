@@ -5,35 +5,17 @@ from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, rule
 from yusuan.check.rules.ys4._book import Book, Range, span
+from yusuan.check.rules.ys4._reason import HEAD, WORDS, judge
 from yusuan.check.rules.ys4._say import finding, heading, paragraph, printed, words
 from yusuan.model.fact import Claim
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
-_UP = "增加|增长|上升|提高|上涨|调增"
-_DOWN = "减少|下降|压减|压缩|削减|缩减|调减|降低"
-_HEAD = re.compile(
-    rf"^[。，；,;]?(?P<again>(?P<up>{_UP})|(?P<down>{_DOWN}))?(?:的?(?:主要)?原因(?:是|为|在于|系)?|"
-    r"主要(?:是|系|因)(?:由于|因为|因(?!公))?|(?:是|系)由于|由于|系因)[:：]?(?P<text>[^。；;]*)"
-)
-#: A reason that speaks of another year, or of something that moves the other way, cannot be judged by its last word.
-_OTHER = re.compile(r"上年|去年|上一年|[12]\d{3}年|以前年度|结转|一次性|退休|离职|调出|不再|基数|减免|非税|收入")
-_SPENDING = "经费|支出|费用|预算|拨款|开支|支付"
-_PLAIN_UP = re.compile(rf"(?:{_SPENDING})(?:的|有所|略有|相应)?(?:{_UP})(?:所致)?$")
-_PLAIN_DOWN = re.compile(
-    rf"(?:{_SPENDING})(?:的|有所|略有|相应)?(?:{_DOWN})(?:所致)?$|(?:{_DOWN})(?:了)?(?:{_SPENDING})$"
-)
-#: Fewer people cost less; under pensions (20805) there may be more where fewer work.
-_PEOPLE = re.compile(r"(?:在职|在编|编制内|实有)?(?:人员|人数|职工)(?:数量)?(?:有所|略有)?(?P<move>增加|减少)$")
-_CALM = re.compile(
-    r"持平|不变|一致|相当|保持|无变化|相同|变化不大|稳定|基本(?!支出|医疗|工资|养老|公共|建设|民生)|严控|节约|过紧日子|继续|仍"
-)
 _ABOUT = re.compile(r"基本$|大致$|大体$")
-#: 减少3.20万元: how much, which does not matter to the direction of a reason.
-_MONEY = re.compile(r"(?:了)?[\d,]+(?:\.\d+)?(?:亿元|万元|元)")
+#: 万元（20.58%）: what may stand between a figure and its reason.
+_AFTER = re.compile(r"^[%％]?(?:[亿万千]?元)?(?:[（(][^（()）]{0,16}[)）]|[)）])?")
 #: How far behind a figure its reason ends at the latest.
 _FAR = 400
-_WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
 
 @rule(
@@ -103,7 +85,7 @@ def _against_figures(context: Context, book: Book, number: int) -> tuple[str, st
     if 0 in signs or claim.direction in signs or (claim.direction == 0 and _is_about(context, claim)):
         return None
     right = _sign(span(now), span(base.amount))
-    return f"{printed(base)} 到 {printed(book.claims[target])} 是{_WORDS[right]}", _WORDS[right]
+    return f"{printed(base)} 到 {printed(book.claims[target])} 是{WORDS[right]}", WORDS[right]
 
 
 def _against_nothing(book: Book, number: int) -> tuple[str, str] | None:
@@ -115,7 +97,7 @@ def _against_nothing(book: Book, number: int) -> tuple[str, str] | None:
     at = claim.coordinate
     if at is None or any(span(claim.amount).low - claim.amount.step <= r.high for r in book.ranges(target)):
         return None
-    return f"而本年只有 {printed(book.claims[target])}，增加额不会大于本年数", _WORDS[-1]
+    return f"而本年只有 {printed(book.claims[target])}，增加额不会大于本年数", WORDS[-1]
 
 
 def _bases(book: Book, number: int) -> Iterator[Claim]:
@@ -123,7 +105,8 @@ def _bases(book: Book, number: int) -> Iterator[Claim]:
     claim = book.claims[number]
     if against is not None:
         yield book.claims[against]
-    for other in reversed(book.claims[max(0, number - 6) : number]):
+    near = (*reversed(book.claims[max(0, number - 6) : number]), *book.claims[number + 1 : number + 4])
+    for other in near:
         beside = other.kind == "amount" and other.item == claim.item
         if beside and claim.base is not None and other.coordinate == claim.base:
             yield other
@@ -144,7 +127,7 @@ def _against_beside(book: Book, number: int) -> tuple[str, str] | None:
         other = book.claims[i]
         opposite = other.direction is not None and other.direction * (claim.direction or 0) < 0
         if i < number and opposite and other.base == claim.base and other.amount is not None and other.amount.value:
-            word = _WORDS[other.direction or 0]
+            word = WORDS[other.direction or 0]
             return f"前面写{word} {printed(other)}", word
     return None
 
@@ -157,7 +140,7 @@ def _against_reason(context: Context, book: Book, number: int) -> tuple[str, str
     beside = following is not None and (following.section, following.paragraph) == (claim.section, claim.paragraph)
     if following is not None and beside and not claim.direction:
         end = min(end, following.span[0])
-    m = _HEAD.match("".join(text[claim.span[1] : end].replace("％", "%").split()).lstrip("%万亿元"))
+    m = HEAD.match(_AFTER.sub("", "".join(text[claim.span[1] : end].split())))
     if (
         m is None
         or (claim.amount is not None and claim.amount.value == 0)
@@ -168,11 +151,11 @@ def _against_reason(context: Context, book: Book, number: int) -> tuple[str, str
         again = 1 if m.group("up") else -1
         if again != claim.direction:
             return f"后面却说“{m.group('again')}的原因”", ""
-    reason = _MONEY.sub("", m.group("text")) or (_next_paragraph(context, claim) if end == len(text) else "")
+    reason = m.group("text") or (_next_paragraph(context, claim) if end == len(text) else "")
     at = claim.coordinate
     people = at is None or not at.function.startswith("20805")
     about = claim.direction == 0 and _is_about(context, claim)
-    return _judge(reason, claim.direction or 0, about=about, people=people)
+    return judge(reason, claim.direction or 0, about=about, people=people)
 
 
 def _next_paragraph(context: Context, claim: Claim) -> str:
@@ -180,25 +163,6 @@ def _next_paragraph(context: Context, claim: Claim) -> str:
     if claim.paragraph + 1 >= len(paragraphs):
         return ""
     return "".join(re.split(r"[。；;]", paragraphs[claim.paragraph + 1].text)[0].split())
-
-
-def _judge(reason: str, sign: int, *, about: bool, people: bool) -> tuple[str, str] | None:
-    reason = reason.rstrip("。；;，,")
-    if sign == 0:
-        up, down = re.search(_UP, reason), _PLAIN_DOWN.search(reason) or _PLAIN_UP.search(reason)
-        if about or down is None or _CALM.search(reason) or (up is not None and _PLAIN_DOWN.search(reason)):
-            return None
-        return f"原因却是“{reason[-24:]}”", ""
-    of = _PEOPLE.fullmatch(reason) if people else None
-    if of is not None and (of["move"] == "增加") != (sign > 0):
-        return f"原因却是“{reason}”", _WORDS[-sign]
-    if _OTHER.search(reason) or re.search(r"[，,、]", reason):
-        return None
-    opposite = _PLAIN_UP if sign < 0 else _PLAIN_DOWN
-    other = _DOWN if sign < 0 else _UP
-    if opposite.search(reason) and not re.search(other, reason):
-        return f"原因却是“{reason[-24:]}”", _WORDS[-sign]
-    return None
 
 
 def _finding(context: Context, book: Book, number: int, why: str, expected: str) -> Finding:

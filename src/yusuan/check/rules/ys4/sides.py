@@ -9,6 +9,7 @@ from yusuan.model.fact import Claim
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
+_NAMES = {"grant": "财政拨款", "general": "一般公共预算拨款"}
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
 
@@ -34,12 +35,12 @@ _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 def changed(context: Context) -> Checked:
     """Compare the changes of both sides of one account.
 
-    Looked at: changes of income and of expenditure in one section, of equal amounts, one fund and one base. Wrong: they
-    go opposite ways by the same amount, or their amounts differ by one digit. Not flagged: other differences, which
-    carry-over between the years explains.
+    Looked at: changes of income and of expenditure, or of the grant and of the general budget that is all of it, in
+    one section, of equal amounts and one base. Wrong: they go opposite ways by the same amount, or their amounts differ
+    by one digit. Not flagged: other differences, which carry-over between the years explains.
     """
     book = Book(context)
-    pairs = [(i, j) for i, j in sides(book) if _is_one_base(context, book.claims[i], book.claims[j])]
+    pairs = [(i, j) for i, j in sides(book, within=True) if _is_one_base(context, book.claims[i], book.claims[j])]
     if not pairs:
         raise NotApplicable(
             Text("没有对同额收支分别与上年比较", "no income and expenditure of one amount are compared")
@@ -69,6 +70,7 @@ def _is_slip(one: Claim, other: Claim) -> bool:
 def _finding(context: Context, one: Claim, other: Claim) -> Finding:
     where = heading(context, one)
     said = [
+        f"{_NAMES.get(c.coordinate.fund, '') if c.coordinate else ''}"
         f"{'收入' if c.coordinate and c.coordinate.flow in IN else '支出'}{_WORDS[c.direction or 0]} {printed(c)}"
         for c in (one, other)
     ]
@@ -77,7 +79,7 @@ def _finding(context: Context, one: Claim, other: Claim) -> Finding:
         context,
         other,
         Text(
-            f"“{where}”中收支同额、基数相同，却写{said[0]}、{said[1]}，必有一处写错。",
+            f"“{where}”中两数相等、基数相同，却写{said[0]}、{said[1]}，必有一处写错。",
             f"in “{where}” both sides are equal and have one base, but change by {printed(one)} and {printed(other)}.",
         ),
         severity=Severity.ERROR,
