@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 EXAMPLE = ROOT / "examples" / "gzdgov-2024-planted.txt"
 #: The window that is shown, in pixels, and the colours of its picture: enough for text and fewer bytes.
-_WIDTH, _HEIGHT, _COLOURS = 1440, 860, 96
+_WIDTH, _HEIGHT, _COLOURS = 1640, 900, 96
 
 
 def report(target: Path) -> None:

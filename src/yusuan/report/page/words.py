@@ -61,7 +61,7 @@ WORDS: dict[str, Text] = {
     "close": Text("关闭", "Close"),
     "back": Text("返回上一个数", "Back"),
     "hint": Text(
-        "点击页面上的任何数字，这里列出它的含义、所有列示它的位置，以及它参与的每个等式。",
+        "点击页面上的任何数字，查看它的含义、所有列示它的位置，以及它参与的每个等式。",
         "Click any figure: what it is, where else it is stated, and every equation that it takes part in.",
     ),
     "meaning": Text("含义", "What it is"),

@@ -10,33 +10,32 @@ function chooseFigure(number, jump) {
 
 function showFigure(number, jump) {
   chosen.figure = number;
-  if (jump) goTo(figure(number).anchor);
+  // The panel takes room from the pages: the figure is to stay in sight.
+  const moved = !document.body.classList.contains("with-panel");
+  document.body.classList.add("with-panel");
+  if (jump || moved) goTo(figure(number).anchor);
   const at = DATA.figures[number][3];
   const same = new Set(at >= 0 ? figuresAt().get(at) : []);
   PAGES.querySelectorAll(".fig.chosen, .fig.same").forEach((node) => node.classList.remove("chosen", "same"));
   same.forEach((n) => { const node = $("f" + n); if (node) node.classList.add("same"); });
   const node = $("f" + number);
   if (node) node.classList.add("chosen");
-  document.body.classList.add("with-panel");
   drawPanel(figure(number), same);
 }
 
 function closePanel() {
-  const node = chosen.figure >= 0 && $("f" + chosen.figure);
+  const node = $("f" + chosen.figure);
+  const anchor = figure(chosen.figure).anchor;
   chosen.figure = -1;
   before.length = 0;
   PAGES.querySelectorAll(".fig.chosen, .fig.same").forEach((n) => n.classList.remove("chosen", "same"));
   document.body.classList.remove("with-panel");
-  emptyPanel();
+  goTo(anchor);
   if (node) node.focus({ preventScroll: true });
 }
 
 function goBack() {
   if (before.length) showFigure(before.pop(), true);
-}
-
-function emptyPanel() {
-  clear(PANEL).appendChild(el("p.hint", null, say("hint")));
 }
 
 function drawPanel(it, same) {

@@ -33,7 +33,6 @@ function start() {
   drawUnchecked();
   drawAbout();
   drawExportMenu();
-  emptyPanel();
   resize();
   watch();
   PAGES.addEventListener("click", onPage);

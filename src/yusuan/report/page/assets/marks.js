@@ -35,6 +35,7 @@ function markSheet(section) {
   const layer = section.querySelector(".marks");
   if (!layer || layer.dataset.done) return;
   layer.dataset.done = "yes";
+  if (section.tabIndex === 0) section.tabIndex = -1;
   const view = DATA.views[number];
   const some = document.createDocumentFragment();
   const taken = new Map(); // badges at one spot stand beside each other

@@ -7,7 +7,7 @@ function resize() {
   PAGES.querySelectorAll(".paper").forEach((paper) => {
     const view = DATA.views[Number(paper.parentNode.dataset.v)];
     paper.style.width = zoom ? (view.width / 10) * zoom + "px" : "";
-    paper.style.maxWidth = zoom ? "none" : (view.width / 10) * 2 + "px";
+    paper.style.maxWidth = zoom ? "none" : (view.width / 10) * 1.5 + "px";
   });
   PAGES.querySelectorAll(".flow").forEach((flow) => { flow.style.fontSize = zoom ? 11 * zoom + "px" : ""; });
 }
@@ -65,6 +65,8 @@ function watch() {
     sheets.forEach(markSheet);
     return;
   }
+  // A page that is not marked yet can be reached by Tab all the same, which brings it near.
+  sheets.forEach((sheet) => { sheet.tabIndex = 0; });
   const observer = new IntersectionObserver((entries) => entries.forEach((entry) => {
     if (!entry.isIntersecting) return;
     markSheet(entry.target);
