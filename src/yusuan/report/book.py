@@ -27,7 +27,7 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4, _FONT = 9, "宋体"
 #: Points: a line of text, and the highest row that Excel takes.
-_LINE, _HIGHEST = 13.5, 409.0
+LINE, _HIGHEST = 13.5, 409.0
 _BOX = {"border": 1, "valign": "top"}
 #: The prefix keeps a text that begins with = or + a text also when its cell is edited.
 _WORDS = {**_BOX, "text_wrap": True, "quote_prefix": True}
@@ -36,6 +36,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
     "note": {"font_color": "#555555", "text_wrap": True, "valign": "top"},
     "head": {**_CENTRE, "bold": True, "valign": "vcenter", "bg_color": "#D9E2EC"},
+    "strong": {"bold": True},
+    "plain": {},
     "text": _WORDS,
     "centre": _CENTRE,
     "small": {**_WORDS, "font_size": 9, "font_color": "#444444"},
@@ -101,10 +103,20 @@ class Book:
         else:
             sheet.write_blank(row, column, None, self.style(style))
 
+    def rich(self, sheet: "Worksheet", row: int, column: int, bold: str, rest: str, style: str) -> None:
+        """Write one cell of two parts, the first one bold."""
+        first, second = clean(bold), clean(rest)
+        if not (first and second):
+            self.put(sheet, row, column, first or second, style)
+            return
+        sheet.write_rich_string(
+            row, column, self.style("strong"), first, self.style("plain"), second, self.style(style)
+        )
+
     def height(self, sheet: "Worksheet", row: int, values: Sequence[str | int], widths: Sequence[float]) -> None:
         """Make a row as high as its texts: programs do not do it by themselves for a workbook that no one has seen."""
         most = max((lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)), default=1)
-        sheet.set_row(row, min(_HIGHEST, most * _LINE + 3))
+        sheet.set_row(row, min(_HIGHEST, most * LINE + 3))
 
     def table(self, sheet: "Worksheet", top: int, heads: Sequence[str], last: int) -> None:
         """Write the head of a table: it stays in sight, is repeated in print, and filters the rows down to ``last``."""
