@@ -23,6 +23,8 @@ ANSWERS: dict[Answer, Text] = {
 }
 #: Reasons why rules gave no verdict that are told for one item.
 _REASONS = 4
+#: And rules that are named for one reason.
+_NAMED = 3
 #: A statement, or all that is not of one.
 _Key = tuple[str, int]
 
@@ -180,10 +182,17 @@ class _Filling:
             why = outcome.why.say(self.language) if outcome.why else ""
             name = self.names[outcome.code].say(self.language) if outcome.code in self.names else ""
             by_reason[why].append(f"{outcome.code} {name}".strip())
-        lines = [f"{self.say('、', ', ').join(who)}{self.say('：', ': ')}{why}" for why, who in by_reason.items()]
+        lines = [f"{self._named(who)}{self.say('：', ': ')}{why}" for why, who in by_reason.items()]
         rest = len(lines) - _REASONS
         more = [self.say(f"等共 {len(lines)} 种原因", f"{rest} more reasons")] if rest > 0 else []
         return [self.say("未核对 ", "not checked: ") + line for line in lines[:_REASONS]] + more
+
+    def _named(self, rules: Sequence[str]) -> str:
+        """The first rules by name, and how many there are."""
+        named = self.say("、", ", ").join(rules[:_NAMED])
+        return (
+            named if len(rules) <= _NAMED else named + self.say(f" 等 {len(rules)} 条", f" and others ({len(rules)})")
+        )
 
 
 def _assigned(examined: Examined, items: Form, of_section: Sequence[Item]) -> dict[_Key, list[Located]]:
