@@ -50,7 +50,7 @@ class PdfFile:
 
     def generation(self, number: int) -> int:
         """The generation of an object in use."""
-        kind, _, generation = self._at[number]
+        kind, _, generation = self._at.get(number, (0, 0, 0))
         return generation if kind == 1 else 0
 
     def get(self, value: Value | None) -> Value | None:

@@ -8,6 +8,8 @@ from yusuan.report.copies.pdf.syntax import OddPdfError, Value, whole
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 
+#: Points. A page that goes farther is none.
+_FAR = 1e6
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
@@ -63,4 +65,4 @@ def _box(file: PdfFile, value: Value | None) -> Box | None:
     except ValueError:
         return None
     box = min(a, c), min(b, d), max(a, c), max(b, d)
-    return box if box[0] < box[2] and box[1] < box[3] else None
+    return box if -_FAR < box[0] < box[2] < _FAR and -_FAR < box[1] < box[3] < _FAR else None
