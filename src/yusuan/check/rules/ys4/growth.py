@@ -50,6 +50,8 @@ def growth(context: Context) -> Checked:
         ratio, sign = claim.ratio, claim.direction or 1
         if any(holds(ratio, b, sign) for b in bounds) or any(holds(ratio, b, sign) for b in _elsewhere(book, number)):
             continue
+        if any(holds(ratio, b, -sign) for b in _by_bases(book, number)):
+            continue  # the rate is right and its word is wrong: YS4-005
         findings.append(_finding(context, book, number, (_said(book, number, exact) or bounds)[0]))
     if not looked_at:
         raise NotChecked(Text("增长率旁没有可以计算的金额", "no amounts stand beside the rates"))
@@ -77,6 +79,14 @@ def _said(book: Book, number: int, how: Callable[[Amount], Range] = span) -> lis
     now = how(stated)
     found = [rate(now, d) for d in _changes(book, number, how)]
     found += [growth_from(now, b) for b in _bases(book, number, how)]
+    return [b for b in found if b is not None]
+
+
+def _by_bases(book: Book, number: int) -> list[Range]:
+    """The rates from last year's amount as it is printed beside this year's."""
+    target = book.of(number)
+    stated = None if target is None else book.claims[target].amount
+    found = [growth_from(span(stated), b) for b in _bases(book, number)] if stated is not None else []
     return [b for b in found if b is not None]
 
 
