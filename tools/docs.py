@@ -16,10 +16,9 @@ import click
 from yusuan.catalog.layouts import kind_by_id, layouts, statement_kinds
 from yusuan.check.rule import Rule, registry
 from yusuan.cli.main import COMMANDS, group
-from yusuan.cli.rule import FAMILIES
 from yusuan.model.text import Language
 from yusuan.report.as_json import schema
-from yusuan.report.words import KINDS, SEVERITIES
+from yusuan.report.words import FAMILIES, KINDS, SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"

@@ -8,19 +8,7 @@ from yusuan.check.rule import Rule, registry
 from yusuan.cli.main import language_option
 from yusuan.cli.speaking import Command
 from yusuan.model.text import Language, Text
-from yusuan.report.words import KINDS, SEVERITIES
-
-FAMILIES: dict[str, Text] = {
-    "YS1": Text("形式", "form"),
-    "YS2": Text("表内勾稽", "arithmetic"),
-    "YS3": Text("表间勾稽", "reconciliation"),
-    "YS4": Text("情况说明", "narrative"),
-    "YS5": Text("年度与单位", "years and bodies"),
-    "YS6": Text("科目", "subjects"),
-    "YS7": Text("绩效目标", "targets"),
-    "YS8": Text("公开", "publication"),
-    "YS9": Text("语言文字", "language"),
-}
+from yusuan.report.words import FAMILIES, KINDS, SEVERITIES
 
 _HELP = Text(
     "列出规则；给出编号（如 YS1-001）时解释这条规则。",

@@ -89,7 +89,7 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def row(self, sheet: "Worksheet", row: int, values: Sequence[str | int], styles: Sequence[str]) -> None:
+    def row(self, sheet: "Worksheet", row: int, values: Sequence[str | int | float], styles: Sequence[str]) -> None:
         """Write ``values``, each with the style of that name: text as text whatever it begins with."""
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self.put(sheet, row, column, value, style)
@@ -113,7 +113,9 @@ class Book:
             row, column, self.style("strong"), first, self.style("plain"), second, self.style(style)
         )
 
-    def height(self, sheet: "Worksheet", row: int, values: Sequence[str | int], widths: Sequence[float]) -> None:
+    def height(
+        self, sheet: "Worksheet", row: int, values: Sequence[str | int | float], widths: Sequence[float]
+    ) -> None:
         """Make a row as high as its texts: programs do not do it by themselves for a workbook that no one has seen."""
         most = max((lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)), default=1)
         sheet.set_row(row, min(_HIGHEST, most * LINE + 3))

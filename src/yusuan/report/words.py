@@ -14,6 +14,18 @@ SEVERITIES: dict[Severity, Text] = {
     Severity.WARNING: Text("警告", "warning"),
     Severity.HINT: Text("提示", "hint"),
 }
+#: The families of rules.
+FAMILIES: dict[str, Text] = {
+    "YS1": Text("形式", "form"),
+    "YS2": Text("表内勾稽", "arithmetic"),
+    "YS3": Text("表间勾稽", "reconciliation"),
+    "YS4": Text("情况说明", "narrative"),
+    "YS5": Text("年度与单位", "years and bodies"),
+    "YS6": Text("科目", "subjects"),
+    "YS7": Text("绩效目标", "targets"),
+    "YS8": Text("公开", "publication"),
+    "YS9": Text("语言文字", "language"),
+}
 VERDICTS: dict[str, Text] = {
     "passed": Text("通过", "passed"),
     "failed": Text("有问题", "failed"),
