@@ -17,6 +17,7 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("YS4-001", 21),  # G1
         ("YS4-003", 21),  # G3
         ("YS4-005", 21),  # G2
+        ("YS4-013", 23),  # G4
     ],
     "putuo/中共上海市普陀区委社会工作部 2024 年度部门决算.pdf": [
         ("YS4-004", 18),  # S1
@@ -25,22 +26,27 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("YS4-007", 18),
         ("YS4-007", 21),
         ("YS4-009", 22),  # S5
+        ("YS4-014", 20),  # S2
     ],
     "putuo/上海市普陀区人民政府万里街道办事处24年预算.pdf": [
         ("YS4-001", 9),  # X5
         ("YS4-005", 6),  # X1
         ("YS4-007", 7),  # X2
         ("YS4-012", 33),  # X8
+        ("YS4-014", 9),  # X4, purpose and reason
+        ("YS4-015", 9),
+        ("YS4-015", 7),  # X3
     ],
     "putuo/上海市普陀区人民政府办公室25年预算.pdf": [],
-    "putuo/上海市普陀区商务委员会单位25年预算.pdf": [],
-    "putuo/上海市普陀区人民政府万里街道办事处25年预算.pdf": [("YS4-012", 31)],  # W4
-    "putuo/上海市财政局25年预算.pdf": [],
+    "putuo/上海市普陀区商务委员会单位25年预算.pdf": [("YS4-016", 7)],  # H1
+    # W4; and 统计管理 as the purpose of 专项普查活动.
+    "putuo/上海市普陀区人民政府万里街道办事处25年预算.pdf": [("YS4-012", 31), ("YS4-014", 6)],
+    "putuo/上海市财政局25年预算.pdf": [("YS4-017", 21), ("YS4-017", 21)],  # L3, twice
     "guangzhou/广州市数字政府运营中心2024年部门预算.txt": [],
     # A growth rate that its own figures do not give (35.94%).
     "central/2024_国家信访局_部门决算.pdf": [("YS4-002", 17)],
-    # 18,728.91 in the sentence, 18,728.94 in the table; 31.35% for 31.56%.
-    "central/2026_国家信访局_部门预算.pdf": [("YS4-001", 18), ("YS4-002", 25)],
+    # 18,728.91 in the sentence, 18,728.94 in the table; 31.35% for 31.56%; 因公出国 has an amount and is not listed.
+    "central/2026_国家信访局_部门预算.pdf": [("YS4-001", 18), ("YS4-002", 25), ("YS4-013", 24)],
     "xian/2026_西安市人民政府办公厅（汇总）_部门预算.pdf": [],
     "wuxi/2026_无锡市应急管理局_部门预算.pdf": [],
     "hangzhou/2026_杭州市司法局_部门预算.pdf": [],
