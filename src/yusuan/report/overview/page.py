@@ -8,7 +8,7 @@ from importlib.resources import files
 from yusuan import __version__
 from yusuan.model.text import Language
 from yusuan.report.book import clean
-from yusuan.report.overview.tally import SEVERITIES, Row, Tally
+from yusuan.report.overview.tally import SEVERITIES, Row, Tally, file_name
 from yusuan.report.page.shell import policy
 from yusuan.report.words import FAMILIES
 from yusuan.report.words import SEVERITIES as NAMES
@@ -116,7 +116,7 @@ class _Page:
         name = _safe(row.title)
         if row.link:
             name = f'<a href="{escape(row.link)}">{name}</a>'
-        files = "".join(f'<span class="file">{_safe(f)}</span>' for f in row.files)
+        files = "".join(f'<span class="file" title="{_safe(f)}">{_safe(file_name(f))}</span>' for f in row.files)
         numbers = (*row.severities, *row.families, row.accepted, row.statements, row.unrecognised, row.facts)
         share = f"{int(row.share * 1000) / 10:.1f}%"
         return [

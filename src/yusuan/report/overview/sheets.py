@@ -18,6 +18,8 @@ TITLE = Text("汇总", "summary")
 COLOURS = ("#C0392B", "#E08A1E", "#3B7DB8")
 #: Findings that the sheet of findings holds, and documents that a chart can show.
 _FINDINGS, _BARS = 50_000, 25
+#: The first of the columns of severities in the sheet of documents.
+_COUNTS_AT = 5
 _Cells = tuple[str | int | float, ...]
 
 
@@ -52,6 +54,7 @@ class _Summary:
         sheet = self.book.sheet(front, (20, 12, 12, 12, 12, 12, 12, 12))
         self.book.put(sheet, 0, 0, f"{TITLE.say(self.language)} · yusuan {__version__}", "title")
         sheet.set_row(0, 26)
+        sheet.fit_to_pages(1, 1)
         told = self.told
         lines: list[tuple[str, int]] = [
             (self.say("检查的文本", "documents checked"), len(told.rows)),
@@ -73,7 +76,9 @@ class _Summary:
         if told.rows:
             name = self.say("各文件", "documents")
             rows = (1, min(len(told.rows), _BARS))
-            self._chart(sheet, (last + 4, 0), name, 0, rows, (0, 6), "问题最多的文本", "documents with most findings")
+            self._chart(
+                sheet, (last + 4, 0), name, 0, rows, (0, _COUNTS_AT), "问题最多的文本", "documents with most findings"
+            )
 
     def _chart(
         self, sheet: "Worksheet", at: tuple[int, int], source: str, head: int, rows: tuple[int, int],
@@ -100,7 +105,7 @@ class _Summary:
     def _documents(self) -> None:
         heads = [
             self.say(*pair) for pair in (
-                ("文本", "document"), ("单位", "body"), ("地方", "place"), ("年度", "year"), ("种类", "kind"),
+                ("文本", "document"), ("地方", "place"), ("年度", "year"), ("种类", "kind"),
                 ("层级", "level"),
             )
         ]  # fmt: skip
@@ -110,20 +115,21 @@ class _Summary:
                 ("已接受", "accepted"), ("页", "pages"), ("报表", "tables"), ("未识别的表", "not recognised"),
                 ("数据", "facts"), ("文字陈述", "claims"), ("数字", "numbers"), ("有着落", "accounted for"),
                 ("等式", "equations"), ("不成立", "failing"), ("未核对的规则", "rules without verdict"),
-                ("文件", "files"),
+                ("单位", "body"), ("文件", "files"),
             )
         ]  # fmt: skip
-        widths = (40, 26, 12, 7, 9, 9, *[7] * 3, *[9] * len(FAMILIES), *[8] * 7, 9, *[8] * 3, 50)
-        styles = ["text"] * 3 + ["centre"] * 3 + ["number"] * (3 + len(FAMILIES) + 7) + ["share"] + ["number"] * 3
-        self._table(
-            self.say("各文件", "documents"), heads, widths, [*styles, "small"], [self._row(r) for r in self.told.rows]
-        )
+        widths = (40, 12, 7, 9, 9, *[7] * 3, *[9] * len(FAMILIES), *[8] * 7, 9, *[8] * 3, 26, 50)
+        styles = ["text"] * 2 + ["centre"] * 3 + ["number"] * (3 + len(FAMILIES) + 7) + ["share"] + ["number"] * 3
+        rows = [self._row(r) for r in self.told.rows]
+        sheet = self._table(self.say("各文件", "documents"), heads, widths, [*styles, "text", "small"], rows)
+        if sheet is not None:
+            sheet.print_area(0, 0, len(rows), _COUNTS_AT + len(SEVERITIES) + len(FAMILIES) - 1)
 
     def _row(self, row: Row) -> _Cells:
         return (
-            row.title, row.body, row.place, str(row.year or ""), row.kind, row.level, *row.severities, *row.families,
+            row.title, row.place, str(row.year or ""), row.kind, row.level, *row.severities, *row.families,
             row.accepted, row.pages, row.statements, row.unrecognised, row.facts, row.claims, row.tokens[1],
-            row.share, row.equations, row.failed_equations, row.silent, "\n".join(row.files),
+            row.share, row.equations, row.failed_equations, row.silent, row.body, "\n".join(row.files),
         )  # fmt: skip
 
     def _rules(self) -> None:
@@ -144,8 +150,9 @@ class _Summary:
         rows: list[_Cells] = [
             (t.document, t.code, NAMES[t.severity].say(self.language), t.where, t.message) for t in found[:_FINDINGS]
         ]
-        styles = [["text", "text", SEVERITY_STYLES[t.severity], "small", "text"] for t in found[:_FINDINGS]]
-        self._table(self.say("问题", "findings"), heads, (34, 10, 7, 40, 70), styles, rows)
+        special = [{2: SEVERITY_STYLES[t.severity]} for t in found[:_FINDINGS]]
+        styles = ("text", "text", "centre", "small", "text")
+        self._table(self.say("问题", "findings"), heads, (34, 10, 7, 40, 70), styles, rows, special)
 
     def _pairs(self) -> None:
         heads = [
@@ -162,16 +169,17 @@ class _Summary:
 
     def _table(
         self, name: str, heads: Sequence[str], widths: Sequence[float],
-        styles: Sequence[str] | Sequence[Sequence[str]], rows: Sequence[_Cells],
-    ) -> None:  # fmt: skip
-        """A sheet with one table; ``styles`` of its columns, or of each cell."""
+        styles: Sequence[str], rows: Sequence[_Cells], special: Sequence[dict[int, str]] = (),
+    ) -> "Worksheet | None":  # fmt: skip
+        """A sheet with one table, none without rows; ``styles`` of its columns, ``special``: others, of each row."""
         if not rows:
-            return
+            return None
         sheet = self.book.sheet(name, widths)
         self.book.table(sheet, 0, heads, len(rows))
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, 1)
         for n, row in enumerate(rows):
-            style = styles[0] if styles and not isinstance(styles[0], str) else None
-            self.book.row(sheet, n + 1, row, styles[n] if style is not None else styles)  # type: ignore[arg-type]
+            other = special[n] if special else {}
+            self.book.row(sheet, n + 1, row, [other.get(k, s) for k, s in enumerate(styles)])
             self.book.height(sheet, n + 1, row, widths)
+        return sheet

@@ -117,7 +117,7 @@ def _row(report: DocumentReport, language: Language) -> Row:
     by_severity = Counter(f.severity for f in result.findings)
     by_family = Counter(f.code[:3] for f in result.findings if f.severity > Severity.HINT)
     return Row(
-        title=title_of(identity, language),
+        title=_name(report, language),
         body=identity.body,
         place=summary.place,
         year=identity.year,
@@ -158,7 +158,15 @@ def _one(document: str, finding: Finding, where: str, language: Language) -> Tol
 
 
 def _name(report: DocumentReport, language: Language) -> str:
-    return title_of(report.summary.identity, language) if report.summary else _joined(report.paths, language)
+    """What the document is; the names of its files where that was not made out."""
+    if report.summary is None or not report.summary.identity.body:
+        return _joined([file_name(p) for p in report.paths], language)
+    return title_of(report.summary.identity, language)
+
+
+def file_name(path: str) -> str:
+    """A file's name without its folders."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _joined(paths: Sequence[str], language: Language) -> str:
