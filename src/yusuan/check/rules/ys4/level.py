@@ -64,6 +64,8 @@ def level(context: Context) -> Checked:
     usual = sum(len(_OWN[own].findall(t)) for s in sections for t in _texts(s))
     if found and len(found) > usual and len(found) > _FEW:
         raise NotApplicable(Text("全文通用另一级的措辞", "the other level's words are used throughout"))
+    if not usual and not found:
+        raise NotApplicable(Text("说明没有提到部门或单位预算", "the narrative names neither a department nor a unit"))
     findings: dict[str, Finding] = {}
     for section, place, word in found:
         one = _finding(section, place, word, (own, other))
