@@ -1,0 +1,50 @@
+"""What the rules of targets look at, or why they cannot."""
+
+from yusuan.check.rule import Context, NotApplicable, NotChecked
+from yusuan.check.targets.aims import Aim, aims_of
+from yusuan.check.targets.forms import forms_of
+from yusuan.check.targets.model import Form, Indicator
+from yusuan.model.text import Text
+
+_SHORT = 24
+
+
+def forms(context: Context) -> tuple[Form, ...]:
+    """The forms that are filled in. Raises NotApplicable where no table of targets is printed, NotChecked if unread."""
+    found = tuple(f for f in forms_of(context.disclosure) if not f.blank)
+    if found:
+        return found
+    if any(s.kind in ("targets_project", "targets_body") and not s.empty for s in context.disclosure.statements):
+        raise NotChecked(Text("绩效目标表中没有读到指标", "no indicator was read in the tables of targets"))
+    raise NotApplicable(Text("没有带指标的绩效目标表", "no table of targets with indicators"))
+
+
+def aims(context: Context) -> tuple[Aim, ...]:
+    """The targets of projects wherever they stand. Raises NotApplicable where no project has a place for one."""
+    found = aims_of(context.disclosure)[0]
+    if not any(a.text is not None for a in found):
+        raise NotApplicable(Text("没有逐项目列出绩效目标", "no targets are listed by project"))
+    return found
+
+
+def who(form: Form) -> Text:
+    """Whose form it is, for a message."""
+    name = short(form.project.text)
+    return Text(f"“{name}”", f"“{name}”") if name else Text("整体绩效目标表", "the targets of the whole body")
+
+
+def key(form: Form, words: str) -> str:
+    """``words`` in their form: what outlives another layout of the pages."""
+    return f"{form.project.text or '整体'} > {words}"
+
+
+def short(text: str, length: int = _SHORT) -> str:
+    """``text``, cut to what a message can hold."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def label(indicator: Indicator) -> str:
+    """An indicator for a message: its second level and its name."""
+    second = indicator.second.strip()
+    return f"{second}“{short(indicator.name)}”" if second else f"“{short(indicator.name)}”"

@@ -1,0 +1,71 @@
+"""What each project is said to aim at, in every place that says it: lists, lists of key projects, forms."""
+
+import re
+from dataclasses import dataclass
+
+from yusuan.catalog.normal import plain
+from yusuan.check.targets.forms import forms_of
+from yusuan.check.targets.listed import listed
+from yusuan.check.targets.model import Form
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.place import Place
+
+#: 11000022T000000391740-因公出国（境）类项目: the number of the project in the budget system.
+_NUMBER = re.compile(r"^[0-9A-Z]{12,30}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A project's target in one place. ``text``: '' where its cell is blank, None where there is no place for one.
+
+    ``amount``: in 分, of all funds; None where none is printed there.
+    """
+
+    name: str
+    body: str
+    text: str | None
+    amount: int | None
+    place: Place
+    text_place: Place
+    statement: int
+    kind: str
+
+    @property
+    def key(self) -> str:
+        """The name as projects are told apart by it."""
+        return name_key(self.name)
+
+
+def name_key(name: str) -> str:
+    """``name`` without its number, spaces and widths of signs."""
+    return _NUMBER.sub("", plain(name))
+
+
+def aims_of(disclosure: Disclosure) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
+    """Every aim in reading order of lists and then forms, and the forms."""
+    forms = forms_of(disclosure)
+    own = {f.statement for f in forms}
+    found = [
+        Aim(x.name, x.body, x.target, x.amount, x.place, x.target_place, x.statement, x.kind)
+        for x in listed(disclosure)
+        if x.statement not in own
+    ]
+    for form in forms:
+        if form.body or not form.project.text:
+            continue
+        text = "".join(g.text for g in form.goals) if form.goals or form.goal_cells else None
+        place = form.goals[0].place if form.goals else form.project.place
+        found.append(
+            Aim(form.project.text, "", text, total_of(form), form.project.place, place, form.statement, "form")
+        )  # fmt: skip
+    return tuple(found), forms
+
+
+def total_of(form: Form) -> int | None:
+    """The form's amount in all, in 分: that of the year, where it prints one of several years beside it."""
+    totals = [m for m in form.money if _TOTAL.search(m.label)]
+    chosen = next((m for m in totals if "年度" in m.label), totals[0] if totals else None)
+    return chosen.amount.value if chosen is not None else None
+
+
+_TOTAL = re.compile(r"总额|年度金额|当年预算|预算金额|总金额|年度预算资金")

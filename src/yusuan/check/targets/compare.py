@@ -1,0 +1,55 @@
+"""Two texts of one target side by side: whether they differ by more than signs, and in which words."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_SIGNS = re.compile(r"[\s,，.。;；:：、“”\"'‘’()（）《》〈〉【】\[\]·•\-—–~～…!！?？]+")
+_TOKEN = re.compile(r"[0-9.]+|[A-Za-z]+|.")
+_AROUND = 4
+_APART = 3
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of the one text (``here``) where the other has ``there``; '' where one of them has nothing.
+
+    ``before``: the few words that stand before them in both.
+    """
+
+    before: str
+    here: str
+    there: str
+
+
+def bare(text: str) -> str:
+    """``text`` without spaces and signs, which do not make another target of it."""
+    return _SIGNS.sub("", text)
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two texts are one: equal but for signs, or one of them cut off."""
+    one, two = bare(a), bare(b)
+    return one.startswith(two) or two.startswith(one)
+
+
+def differences(a: str, b: str) -> tuple[Difference, ...]:
+    """Where the words of ``a`` and ``b`` part; the first few, in order. Numbers and Latin words part as wholes."""
+    one, two = _TOKEN.findall(bare(a)), _TOKEN.findall(bare(b))
+    spans: list[tuple[int, int, int, int]] = []
+    for tag, i, j, k, n in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        # A word or two that both have by chance is no seam.
+        joined = spans.pop() if spans and i - spans[-1][1] < _APART else (i, j, k, n)
+        spans.append((joined[0], j, joined[2], n))
+    return tuple(
+        Difference("".join(one[max(0, i - _AROUND) : i]), "".join(one[i:j]), "".join(two[k:n]))
+        for i, j, k, n in spans[:_SHOWN]
+    )
+
+
+def likeness(a: str, b: str) -> float:
+    """How much of two texts is the same, 0 to 1."""
+    return SequenceMatcher(None, bare(a), bare(b), autojunk=False).ratio()
