@@ -1,6 +1,9 @@
 """A Word document with its findings as comments, each at its paragraph or cell, those that it has kept."""
 
+import re
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import accumulate
 
 from lxml import etree
 
@@ -152,19 +155,46 @@ def _span(paragraphs: list[Element], identity: str, quoted: str) -> None:
 
 
 def _bounds(paragraphs: list[Element], quoted: str) -> tuple[Element | None, Element | None]:
-    """The first and the last run that hold ``quoted``, where it stands once in the only paragraph."""
+    """The first and the last run that hold ``quoted``, where it stands once in the only paragraph.
+
+    A run of plain text that holds more is cut into runs that look the same.
+    """
     if len(paragraphs) != 1 or not quoted:
         return None, None
     runs = [child for child in paragraphs[0] if local(child) == "r"]
     texts = [read_runs(run).text for run in runs]
-    joined = "".join(texts)
-    at = joined.find(quoted)
-    if at < 0 or joined.find(quoted, at + 1) >= 0:
+    found = list(_whole(quoted).finditer("".join(texts)))
+    if len(found) != 1:
         return None, None
-    ends = [sum(map(len, texts[: n + 1])) for n in range(len(texts))]
+    at = found[0].start()
+    ends = list(accumulate(len(t) for t in texts))
     first = next(n for n, end in enumerate(ends) if end > at)
     last = next(n for n, end in enumerate(ends) if end >= at + len(quoted))
-    return runs[first], runs[last]
+    _cut(runs[last], at + len(quoted) - (ends[last] - len(texts[last])))
+    rest = _cut(runs[first], at - (ends[first] - len(texts[first])))
+    return rest, rest if first == last else runs[last]
+
+
+def _whole(quoted: str) -> re.Pattern[str]:
+    """``quoted``, where it is not part of a longer number."""
+    before = r"(?<![\d.,])" if quoted[0].isdigit() else ""
+    after = r"(?![.,]?\d)" if quoted[-1].isdigit() else ""
+    return re.compile(before + re.escape(quoted) + after)
+
+
+def _cut(run: Element, at: int) -> Element:
+    """Cut a run of plain text after ``at`` characters; what stands after the cut, the whole run where it is not cut."""
+    texts = [child for child in run if local(child) == "t"]
+    text = (texts[0].text or "") if texts else ""
+    if len(texts) != 1 or any(local(c) not in ("t", "rPr") for c in run) or not 0 < at < len(text):
+        return run
+    rest = deepcopy(run)
+    for one, words in ((run, text[:at]), (rest, text[at:])):
+        written = next(child for child in one if local(child) == "t")
+        written.text = words
+        written.set(_SPACE, "preserve")
+    run.addnext(rest)
+    return rest
 
 
 def _after_properties(paragraph: Element) -> int:

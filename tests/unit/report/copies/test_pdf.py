@@ -154,7 +154,7 @@ def test_findings_at_one_place_share_a_mark_and_named_places_are_dashed() -> Non
     every = Spot(BOX, [base.remarks[0], second]), Spot(other, [], [second])
     made = annotated_pdf(plain(), type(base)(base.title, (*base.remarks, second), every, (), "zh", base.when))
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        named, both = marks(pdf.pages[0])  # the larger below the smaller
+        named, both = marks(pdf.pages[0])
         assert str(both.Contents).count("YS2-001") == 2
         assert str(named.Contents).startswith("问题 2 与此处有关")
         assert b"(1,2) Tj" in both.AP.N.read_bytes()

@@ -96,8 +96,19 @@ def test_a_comment_stands_at_the_runs_that_hold_the_figure() -> None:
     runs = "".join(f"<w:r><w:t>{t}</w:t></w:r>" for t in ("增长", "1", "%，占", "5%"))
     data = package(f"<w:p><w:pPr/>{runs}</w:p>")
     made = annotated_docx(data, notes(Place(SOURCE, line=1), printed="占5%"))
-    assert commented(made)["1"] == "%，占5%"
+    assert commented(made)["1"] == "占5%"
     assert commented(annotated_docx(data, notes(Place(SOURCE, line=1), printed="9")))["1"] == "增长1%，占5%"
+
+
+def test_a_run_is_cut_around_the_figure_and_looks_the_same() -> None:
+    data = package("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>支出 12.50 万元，增长 9.9%。</w:t></w:r></w:p>")
+    made = annotated_docx(data, notes(Place(SOURCE, line=1), printed="12.50 万元"))
+    assert commented(made)["1"] == "12.50 万元"
+    runs = [r for r in part(made, "word/document.xml").iter(w("r")) if r.find(w("t")) is not None]
+    assert ["".join(t.text or "" for t in r.iter(w("t"))) for r in runs] == ["支出 ", "12.50 万元", "，增长 9.9%。"]
+    assert all(r.find(f"{w('rPr')}/{w('b')}") is not None for r in runs)
+    twice = annotated_docx(data, notes(Place(SOURCE, line=1), Place(SOURCE, line=1), printed="9.9%"))
+    assert commented(twice)["1"] == commented(twice)["2"] == "9.9%"
 
 
 def package(body: str, more: dict[str, str] | None = None) -> bytes:

@@ -68,8 +68,7 @@ def _marked(data: bytes, notes: Notes) -> bytes:
         if number == 1:
             words = "\n\n".join((notes.summary(), *(s.text(notes.language) for s in strays)))
             marks.note(words, _worst(notes), Text("检查结果", "result").say(notes.language))
-        # A large place is put under those that stand in it.
-        for spot in sorted(by_page[number], key=_area, reverse=True):
+        for spot in sorted(by_page[number], key=_order):
             marks.spot(spot)
         _hang(file, increment, page, marks.made)
     targets = _targets(notes, pages, frames)
@@ -110,9 +109,10 @@ def _worst(notes: Notes) -> Severity:
     return max((r.severity for r in notes.remarks), default=Severity.HINT)
 
 
-def _area(spot: Spot) -> float:
+def _order(spot: Spot) -> tuple[float, float]:
+    """From the top: a badge stands out into the place above it; a large place is put under those that begin with it."""
     x0, y0, x1, y1 = spot.place.box or (0.0, 0.0, 0.0, 0.0)
-    return (x1 - x0) * (y1 - y0)
+    return y0, (x0 - x1) * (y1 - y0)
 
 
 def _opens(made: bytes, before: bytes) -> bool:
