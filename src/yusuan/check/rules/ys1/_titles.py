@@ -17,6 +17,8 @@ _YEAR = re.compile(r"20\d\d年?度?")
 _NUMBERED_YEAR = re.compile(r"^\d{1,2}[、.](?=20\d\d年)")
 _LEADERS = re.compile(r"[.…·_\-]{2,}.*$|(?<=表)\d{1,3}$|(?<=\))\d{1,3}$")
 _TABLE = re.compile(r"表(?:\([^()]{1,20}\))?$")
+#: How a heading of the narrative ends.
+_TELLS = re.compile(r"(?:说明|情况)$")
 #: Words that one title has and its twin lacks without being another table.
 _LOOSE = re.compile(r"部门|单位|预算|决算|情况|本年|当年|总体|财务|市级|区级|省级|本级|拨款|表|和|及|的")
 _ALIKE = 82  # per cent
@@ -65,7 +67,8 @@ def _titles(disclosure: Disclosure) -> Iterator[str]:
             yield bare_title(cell.text)
     for section in disclosure.sections:
         if section.kind != "contents":
-            yield from (bare_title(p) for p in section.path[-1:])
+            # 五、一般公共预算财政拨款支出决算情况说明 tells of a table and is none.
+            yield from (bare_title(p) for p in section.path[-1:] if not _TELLS.search(p))
             yield from (bare_title(p.text) for p in section.paragraphs if len(p.text) <= 60)
 
 

@@ -11,15 +11,36 @@ from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
 
-#: 第一部分 XX局概况 · XX局2024年度部门决算: the name that a heading begins with.
+#: 第一部分 XX局概况 · 二、2026年XX局部门预算安排情况说明 · XX局(单位)主要职能: the name that a heading begins with.
 _HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?([\u4e00-\u9fff()]{4,40}?)(?:概况|20\d\d年|(?:\(单位\))?(?:主要职能|机构设置)$)"
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:20\d\d年度?)?(?!\()(?P<name>[\u4e00-\u9fff()]{4,40}?)"
+    r"(?:概况|20\d\d年|(?:部门|单位)(?:预算|决算)|(?:\((?:单位|部门)\))?(?:主要职[能责]|机构设置)$)"
 )
+#: 上海市…局2024年度部门决算, 2026年…局部门预算公开 on a cover; a name alone may be the superior's.
+_COVER = re.compile(
+    r"^(?:20\d\d年度?)?(?!\()(?P<name>[\u4e00-\u9fff()]{4,40}?)"
+    r"(?:20\d\d年度?)?(?:部门|单位|综合|市级|区级|本级|汇总)*(?:预算|决算)(?:公开|说明|情况说明|报告|表|信息)*(?:\([^)]*\))?$"
+)
+#: …局2024年度财政拨款收入支出总计…: the name that a sentence of the narrative opens with.
+_SENTENCE = re.compile(
+    r"(?:^|[。；;])(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.．])?"
+    r"(?!根据|按照?|依据|经|由|在|为|与|较|比|截至|自|从|对)(?P<name>[\u4e00-\u9fff()]{4,40}?)"
+    r"20\d\d年度?(?:部门|单位|本级)?(?=收入|支出|收支|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公|预算|决算|机关运行|政府采购)"
+)
+#: Sections that tell about the body's own money.
+_TOLD = frozenset({"narrative", "other"})
 #: How a body's name ends; 部门, 单位 and 本部门 are words, not names.
 _NAME = re.compile(
     r"(?:局|委|办|部|厅|院|署|室|会|校|中心|站|所|队|馆|社|团|处|府|法院|检察院|学院|大学|医院|场|台|园|库|公司|街道|镇|乡|总队)(?:\([^)]*\))?$"
 )
-_WORD = re.compile(r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机关|预算单位)|(?:部门|单位)$")
+_HALF_WIDTH = str.maketrans("（）", "()")
+_COVER_REST = re.compile(
+    r"20\d\d年?度?|(?:部门|单位|综合|市级|区级|本级|汇总)*(?:预算|决算).*$|^(?:主管|预算|编制)?(?:部门|单位)(?:名称)?[:：]"
+)
+_LONGEST = 60
+_WORD = re.compile(
+    r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机关|预算单位)|(?:部门|单位)$|^(?:本|我|全|各)?(?:学校|学院|大学|医院|法院|检察院|中心)$"
+)
 
 
 @rule(
@@ -42,7 +63,10 @@ _WORD = re.compile(r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机
     right=Text("各处都是本单位名称（可带“本级”“机关”等）。", "Its own name everywhere, 本级 and the like aside."),
 )
 def check_body(context: Context) -> Checked:
-    """Compare the names in headings, in running heads and in heads of tables with the document's body.
+    """Compare the names on the cover, in headings, running heads, heads of tables and sentences with the body.
+
+    A cover may name the superior too: it is wrong where none of its names is the body's. A sentence counts that opens
+    with a name and the year's money, where most such sentences name the body.
 
     本级, 本部, 机关, codes in front and shortened names are the same body. A unit that the document names among its
     own (in its overview or in a row of a table) may have tables under its name.
@@ -51,7 +75,7 @@ def check_body(context: Context) -> Checked:
     body = disclosure.identity.body
     if not body:
         raise NotChecked(Text("未能判明单位名称", "the body's name was not made out"))
-    named = [w for w in _names(disclosure) if w.text]
+    named = [w for w in (*_names(disclosure), *_covers(disclosure), *_sentences(disclosure)) if w.text]
     units = _units(disclosure)
     findings = tuple(
         check_body.finding(
@@ -74,13 +98,55 @@ def check_body(context: Context) -> Checked:
 def _names(disclosure: Disclosure) -> Iterator[Words]:
     headings = (Words(s.path[-1], s.place, s.kind, "标题") for s in disclosure.sections if s.path)
     for words in (*headings, *running_heads(disclosure)):
-        m = _HEADING.match("".join(words.text.split()))
-        if m and _NAME.search(m[1]) and not _WORD.search(m[1]):
-            yield replace(words, text=m[1])
+        name = _named(_HEADING, words.text)
+        if name:
+            yield replace(words, text=name)
     for statement in disclosure.statements:
         name = "".join(statement.body_name.split())
         if _NAME.search(name) and not _WORD.search(name):
             yield Words(name, statement.place, "statements", statement.kind, statement.index)
+
+
+def _named(pattern: re.Pattern[str], text: str) -> str:
+    """The body's name that a pattern finds at the beginning of a text; '' for none."""
+    m = pattern.match("".join(text.translate(_HALF_WIDTH).split()))
+    name = m["name"] if m else ""
+    return name if _NAME.search(name) and not _WORD.search(name) else ""
+
+
+def _covers(disclosure: Disclosure) -> Iterator[Words]:
+    for section in disclosure.sections[:2]:
+        if section.kind != "cover":
+            continue
+        lines = ["".join(p.text.split()) for p in section.paragraphs[:8] if len(p.text) <= _LONGEST]
+        names = [(name, p) for p in section.paragraphs[:8] if (name := _named(_COVER, p.text))]
+        if not any(same_body(bare, disclosure.identity.body) for line in lines if (bare := _without_year(line))):
+            yield from (Words(name, p.pieces[0][1], "cover", "封面") for name, p in names)
+
+
+def _without_year(line: str) -> str:
+    return _COVER_REST.sub("", line.translate(_HALF_WIDTH))
+
+
+def _sentences(disclosure: Disclosure) -> Iterator[Words]:
+    own: list[Words] = []
+    others: list[Words] = []
+    for section in disclosure.sections:
+        if section.kind not in _TOLD:
+            continue
+        for paragraph in section.paragraphs:
+            for m in _SENTENCE.finditer(paragraph.text.translate(_HALF_WIDTH)):
+                name = m["name"].strip()
+                if _NAME.search(name) and not _WORD.search(name):
+                    words = Words(
+                        name,
+                        paragraph.place_of(m.start("name")),
+                        section.kind,
+                        section.path[-1] if section.path else "",
+                    )
+                    (own if same_body(name, disclosure.identity.body) else others).append(words)
+    if len(own) >= len(others):
+        yield from (*own, *others)
 
 
 def _units(disclosure: Disclosure) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from yusuan.catalog.codes import codes_named, names_of
 from yusuan.catalog.normal import bare_label, plain
@@ -11,6 +12,7 @@ from yusuan.model.place import Place
 
 LEVELS = {"类": 3, "款": 5, "项": 7}
 WORDS = {digits: word for word, digits in LEVELS.items()}
+ECONOMIES: tuple[Literal["economy", "gov_economy"], ...] = ("economy", "gov_economy")
 _MARK = re.compile(r"[（(]\s*([类款项])\s*[)）]")
 #: What may stand before a name and is none of it.
 _BEFORE = re.compile(r".*[。；;：:，,！？“”\"（）()《》、0-9０-９.．]")
@@ -37,10 +39,10 @@ class Path:
 
 
 def paths_in(disclosure: Disclosure) -> Iterator[Path]:
-    """Find every subject that is written out with its levels, from the 类 down."""
+    """Find every subject that is written out with its levels, each from the first of them down."""
     for section in disclosure.sections:
         for paragraph in section.paragraphs:
-            if "（类" in paragraph.text or "(类" in paragraph.text:
+            if _MARK.search(paragraph.text):
                 yield from _in_paragraph(paragraph, section)
 
 
@@ -56,7 +58,7 @@ def _in_paragraph(paragraph: Paragraph, section: Section) -> Iterator[Path]:
             steps = []
         between = text[end : mark.start()] if steps else text[: mark.start()]
         name = _own(between) if steps else _last(between)
-        if not name or (not steps and digits != LEVELS["类"]):
+        if not name or (not steps and _is_economic(name, digits)):
             if steps:
                 yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
             steps = []
@@ -68,6 +70,13 @@ def _in_paragraph(paragraph: Paragraph, section: Section) -> Iterator[Path]:
         end = mark.end()
     if steps:
         yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
+
+
+def _is_economic(name: str, digits: int) -> bool:
+    """Whether a name by itself may be of the other classification: 住房公积金 is a 款 of it."""
+    if digits == LEVELS["类"] and codes_named("function", name):
+        return False
+    return any(len(c) == digits for kind in ECONOMIES for c in codes_named(kind, name))
 
 
 def _own(between: str) -> str:
