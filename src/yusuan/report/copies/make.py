@@ -47,9 +47,15 @@ def make(examined: Examined, stem: Path, language: Language) -> list[Path]:
         path, data = given.get(source.sha256, (source.name, None))
         copy = _copy(data, source, notes)
         name = stem.name if number == 0 else f"{stem_of((path,))}-{source.sha256[:8]}"
-        made.append(stem.with_name(f"{name}.批注.{copy.suffix}"))
+        made.append(stem.with_name(_fitting(name, f".批注.{copy.suffix}")))
         made[-1].write_bytes(copy.data)
     return made
+
+
+def _fitting(name: str, ending: str) -> str:
+    """``name`` with ``ending``, cut to what file systems take: 255 bytes."""
+    room = 255 - len(ending.encode("utf-8"))
+    return name.encode("utf-8", "replace")[:room].decode("utf-8", "ignore") + ending
 
 
 def _files(paths: tuple[str, ...]) -> list[tuple[str, bytes]]:

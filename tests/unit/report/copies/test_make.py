@@ -109,6 +109,12 @@ def test_a_member_of_an_archive_is_annotated(as_a_pdf: Examined, tmp_path: Path)
     assert path.suffix == ".pdf"
 
 
+def test_a_long_name_is_cut(checked: Examined, tmp_path: Path) -> None:
+    (path,) = make(checked, tmp_path / ("局" * 84), "zh")
+    assert path.name.endswith("局.批注.txt")
+    assert path.is_file()
+
+
 def test_without_findings_the_copy_says_so(as_a_pdf: Examined, tmp_path: Path) -> None:
     (path,) = make(replace(as_a_pdf, report=replace(as_a_pdf.report, located=())), tmp_path / "例", "zh")
     with pikepdf.open(path) as pdf:
