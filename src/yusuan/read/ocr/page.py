@@ -11,6 +11,7 @@ from yusuan.read.ocr.decode import Reading
 from yusuan.read.ocr.engine import Engine
 from yusuan.read.ocr.rulings import ink, rulings
 from yusuan.read.ocr.skew import lean, turn
+from yusuan.read.ocr.specks import without_specks
 from yusuan.read.ocr.strips import Sheet, Strip, cut, in_cells, outside
 from yusuan.read.ocr.upright import turned, turns_of
 from yusuan.read.pdf.clips import Bounds, Clips
@@ -89,9 +90,10 @@ def _read(grey: "Picture", scale: float, engine: Engine) -> _Read:
     straight = turn(grey, angle, 255) if angle else grey.copy()
     dark = ink(straight, scale)
     ruled = rulings(straight, dark, scale)
+    clean = without_specks(dark & ~ruled.mask, straight, scale)
     drawn = Drawn(across=list(ruled.across), down=list(ruled.down), images=1)
     straight[ruled.mask > 0] = 255
-    sheet = Sheet(straight, dark & ~ruled.mask, scale)
+    sheet = Sheet(straight, clean, scale)
     return _Read(sheet, angle, drawn, _seen(sheet, lattices(drawn, _TYPE), engine))
 
 
