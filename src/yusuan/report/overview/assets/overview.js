@@ -7,7 +7,8 @@ document.querySelectorAll("table.sort").forEach(function (table) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
-    head.replaceChildren(button);
+    head.textContent = "";
+    head.appendChild(button);
     button.addEventListener("click", function () {
       const down = head.getAttribute("aria-sort") !== "descending";
       table.querySelectorAll("th").forEach(function (other) { other.removeAttribute("aria-sort"); });
@@ -22,7 +23,7 @@ document.querySelectorAll("table.sort").forEach(function (table) {
         const order = number ? x - y : x.localeCompare(y, document.documentElement.lang);
         return down ? -order : order;
       });
-      body.append.apply(body, rows);
+      rows.forEach(function (row) { body.appendChild(row); });
     });
   });
 });
