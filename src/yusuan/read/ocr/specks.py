@@ -7,10 +7,9 @@ if TYPE_CHECKING:
 
     Picture = NDArray[Any]
 
-#: Square points. What is smaller may be grain; a decimal point in small type is about as large, but black.
-_SMALL = 0.7
-#: Of 255: ink is darker than the paper around it by more, somewhere.
-_BLACK = 60
+#: (of 255, square points): what is nowhere darker than the paper around it by the one is ink only if it is larger than
+#: the other. A decimal point in small type is no larger than grain, but black; grain that clusters is faint.
+_INK = ((60, 0.7), (35, 3.0))
 #: Points. The paper around a dot is looked at so far.
 _AROUND = 12.0
 
@@ -22,8 +21,11 @@ def without_specks(dark: "Picture", grey: "Picture", scale: float) -> "Picture":
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     block = max(3, int(_AROUND * scale)) | 1
-    black = (cv2.subtract(cv2.blur(grey, (block, block)), grey) > _BLACK) & (dark > 0)
-    keep = stats[:, cv2.CC_STAT_AREA] >= _SMALL * scale * scale
-    keep[np.unique(labels[black])] = True
+    depth = np.where(dark > 0, cv2.subtract(cv2.blur(grey, (block, block)), grey), 0)
+    keep = np.ones(len(stats), np.bool_)
+    for least, small in _INK:
+        plain = stats[:, cv2.CC_STAT_AREA] >= small * scale * scale
+        plain[np.unique(labels[depth > least])] = True
+        keep &= plain
     keep[0] = False
     return np.where(keep[labels], dark, 0).astype(np.uint8)

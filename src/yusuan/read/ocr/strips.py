@@ -145,7 +145,8 @@ def outside(sheet: Sheet, chance: "Floats") -> list[Strip]:
             sheet.dark,
             (max(0, round(box[0])), max(0, round(box[1])), min(width, round(box[2])), min(height, round(box[3]))),
         )
-        if strip is not None:
+        # Grain all over a page is no line.
+        if strip is not None and min(strip[2] - strip[0], strip[3] - strip[1]) <= _MOST * sheet.scale:
             found.append(strip)
     return found
 
