@@ -12,6 +12,6 @@ __all__ = ["make"]
 
 def make(examined: Examined, stem: Path, language: Language) -> list[Path]:
     """Write the form as ``<stem>-检查表.xlsx``; its path. Raises OSError."""
-    path = stem.with_name(f"{stem.name}-{TITLE.say(language)}.xlsx")
+    path = stem.with_name(f"{stem.name}-{TITLE.say(language).replace(' ', '-')}.xlsx")
     write(path, examined, filled(examined, language), language)
     return [path]
