@@ -18,7 +18,8 @@ _ANY_YEAR = re.compile(r"(20\d\d)年")
 _FAR = 60
 #: 比2024年预算数有所减少: a comparison that needs no figure to be one.
 _SPOKEN = re.compile(
-    r"[比较与同](?P<year>20\d\d)\s*年(?:度|初)?[^，。；;\d]{0,16}?(?:预算|执行)数?[^，。；;\d]{0,6}?(?:增加|减少|增长|下降|持平|一致|相比|相同)"
+    r"[比较与同](?P<year>20\d\d)\s*年(?:度|初)?(?:[^，。；;\d]{0,16}?(?:预算|执行)数?[^，。；;\d]{0,6}?"
+    r"(?:增加|减少|增长|下降|持平|一致|相比|相同)|(?:基本|相比)?(?:持平|一致|相同))"
 )
 _EXCLUDED = frozenset({"contents", "cover", "glossary", "statements", "overview"})
 _STOP = re.compile(r"[。；;！]")

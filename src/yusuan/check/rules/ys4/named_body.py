@@ -15,7 +15,7 @@ from yusuan.model.text import Text
 _EXCLUDED = frozenset({"contents", "cover", "glossary", "statements", "overview"})
 #: XX局2024年度收入总计…: whose budget a sentence speaks of.
 _OPENING = re.compile(
-    r"(?:^|[。；;])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)?(?P<name>[\u4e00-\u9fff（）()\s]{4,44}?)\s*20\d\d\s*年度?[，,]?"
+    r"(?:^|[。；;])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)?(?P<name>[\u4e00-\u9fff（）()\s]{4,44}?)\s*(?:纳入)?20\d\d\s*年度?[，,]?"
     r"(?=(?:部门|单位)?(?:总?收入|总?支出|收、?支|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公|机关运行|政府采购))"
 )
 _NAME = re.compile(

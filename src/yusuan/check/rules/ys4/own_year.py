@@ -7,6 +7,7 @@ from yusuan.catalog.normal import plain
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book, exactly
 from yusuan.check.rules.ys4._say import finding, heading, paragraph, table_words, words
+from yusuan.model.amount import Amount
 from yusuan.model.fact import Claim, Fact
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
@@ -25,6 +26,8 @@ _OWN = re.compile(
 _PLANNED = re.compile(r"预算|安排")
 #: An amount with fewer digits is often the same in two years.
 _FEWEST_DIGITS = 3
+#: With so many digits two amounts are hardly ever the same by chance.
+_FEWEST_ALIKE = 5
 #: Sentences that open with last year are a slip where at least so many for each open with the document's own.
 _FOR_EACH = 2
 
@@ -107,6 +110,8 @@ def _own(book: Book, number: int, said: int) -> Fact | None:
     """The cell of the document's own year that an amount of the year ``said`` is; None where it may be of that year."""
     claim = book.claims[number]
     at, amount = claim.coordinate, claim.amount
+    if at is None and amount is not None:
+        return _like(book, amount)
     if at is None or amount is None or at.flow in ("carry_in", "carry_out"):
         return None
     if len(amount.printed.replace(",", "").replace(".", "").strip("0")) < _FEWEST_DIGITS:
@@ -120,6 +125,16 @@ def _own(book: Book, number: int, said: int) -> Fact | None:
     found = [f for f in facts if f.coordinate.year == book.year and exactly(amount, f.amount)]
     other = book.facts(at.at(year=str(said)), claim.subject)
     return None if not found or any(exactly(amount, f.amount) for f in other) else found[0]
+
+
+def _like(book: Book, amount: Amount) -> Fact | None:
+    """A cell of the document's own year with just the digits of an amount whose subject is not understood."""
+    if len(amount.printed.replace(",", "").replace(".", "").strip("0")) < _FEWEST_ALIKE:
+        return None
+    facts = book.context.disclosure.facts
+    if any(f.coordinate.year != book.year and exactly(amount, f.amount) for f in facts):
+        return None
+    return next((f for f in facts if exactly(amount, f.amount)), None)
 
 
 def _is_planned(context: Context, claim: Claim, said: int) -> bool:
