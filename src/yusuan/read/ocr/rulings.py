@@ -22,6 +22,8 @@ _BROKEN = 2.0
 _REACH = 2.5
 #: Points. The same of a short line, which may be the stroke of a character: there is paper between that and a ruling.
 _TOUCH = 1.3
+#: Points. No stroke of a character is so long; where such a line ends in a corner, the corner's ink makes it longer.
+_STROKE = 24.0
 #: A line that is faint throughout meets so many others; strokes of characters in two rows may chance to be in line.
 _CROSSED = 4
 #: Points. Two lines side by side are farther apart.
@@ -183,8 +185,9 @@ def _is_ruling(line: Line, others: list[Line]) -> bool:
     at, start, end = line
     if end - start >= _LONG:
         return True
+    touch = _TOUCH if end - start < _STROKE else _REACH
     return all(
-        any(abs(p - stop) <= _TOUCH and s - _REACH <= at <= e + _REACH for p, s, e in others) for stop in (start, end)
+        any(abs(p - stop) <= touch and s - _REACH <= at <= e + _REACH for p, s, e in others) for stop in (start, end)
     )
 
 

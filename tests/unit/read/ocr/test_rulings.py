@@ -75,3 +75,12 @@ def test_an_empty_page_has_none():
 @pytest.mark.parametrize("angle", [-2.0, -0.7, 0.0, 0.5, 1.0, 3.0])
 def test_lean(angle):
     assert lean(ink(turn(table(), angle, 255), SCALE)) == pytest.approx(-angle, abs=0.06)
+
+
+def test_a_side_that_goes_beyond_the_corner_is_a_ruling():
+    picture = page(
+        *[(100, y, 900, y + 2) for y in (100, 170, 240)], *[(x, 100, x + 2, 242) for x in (100, 500)], grey=120
+    )
+    picture[100:245, 898:900] = 120
+    _, down = lines(noisy(picture))
+    assert [x * SCALE for x, _, _ in down] == pytest.approx([101, 501, 899], abs=1)
