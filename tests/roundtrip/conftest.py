@@ -1,7 +1,6 @@
-"""Makes ``writers`` beside the tests and ``support`` above them importable."""
+"""Makes ``support`` above the tests importable."""
 
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from writers import laid_out
 
 from support.flowed import Break, Sheet, Table, one_page
+from support.merges import laid_out
 from support.redrawn import as_html, as_ofd
 from support.word import docx
 from support.workbook import xlsx

@@ -1,0 +1,1 @@
+"""A composed document as files: PDF, DOCX, XLSX, HTML and data."""

@@ -1,0 +1,127 @@
+"""How wide the columns of a printed table must be: the type and the widths with which no figure is ever broken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yusuan.model.document import Table, TableCell
+
+#: The type area of GB/T 9704: 156 mm × 225 mm, in points; a page across has it turned.
+ACROSS, ALONG = 442.2, 637.8
+#: Points of type in a table, from 五号 down; below the last one a table is squeezed.
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+#: Portrait is given up for landscape below this type.
+_READABLE = 8.0
+#: Points of white on each side of a cell.
+INSET = 2.8
+#: Ems that a name, a text and a head need at the least before they are broken into lines.
+_NAME, _TEXT, _HEAD = 9.0, 7.0, 3.0
+#: Ems beyond which a cell's text is taken for a paragraph, which may break over pages.
+LONG = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How a table is set: ``size`` of its type and ``widths`` of its columns, both in points."""
+
+    landscape: bool
+    size: float
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A cell at the first ``row`` (from 0, head included) and ``column`` that it covers."""
+
+    row: int
+    column: int
+    cell: TableCell
+
+
+def placed(table: Table) -> Iterator[At]:
+    """Give each cell its row and column: what a merged cell covers has none of its own, as in HTML."""
+    taken: dict[int, set[int]] = {}
+    for r, row in enumerate((*table.head, *table.rows)):
+        covered = taken.pop(r, set())
+        column = 0
+        for cell in row:
+            while column in covered:
+                column += 1
+            yield At(r, column, cell)
+            if cell.row_span > 1:
+                for below in range(r + 1, r + cell.row_span):
+                    taken.setdefault(below, set()).update(range(column, column + cell.column_span))
+            column += cell.column_span
+
+
+@lru_cache(maxsize=1 << 14)
+def ems(text: str) -> float:
+    """The width of ``text`` in ems of its type, rather too much than too little."""
+    return sum(1.0 if c > "\u2e7f" or c in "“”‘’—…" else 0.3 if c in ",.:;| " else 0.58 for c in text)
+
+
+def decimals(table: Table) -> dict[int, int]:
+    """The most decimal places that an amount has in each column that has amounts."""
+    most: dict[int, int] = {}
+    for at in placed(table):
+        if at.cell.role == "amount" and at.row >= len(table.head):
+            most[at.column] = max(most.get(at.column, 0), places(at.cell.text))
+    return most
+
+
+def places(text: str) -> int:
+    """The decimal places of a printed figure."""
+    return len(text.rstrip("%％").partition(".")[2])
+
+
+def lacking(cell: TableCell, most: int) -> str:
+    """What is missing behind a figure that has fewer places than its column, so that the points stand in one line."""
+    if not cell.text[-1:].isdigit():
+        return ""
+    has = places(cell.text)
+    return ("." if most and not has else "") + "0" * (most - has)
+
+
+def fitted(table: Table) -> Fitted:
+    """Choose page, type and widths for ``table``: portrait while its type stays readable, unless it is ``wide``."""
+    least, share = _needs(table)
+    if not table.wide:
+        portrait = _fit(least, share, ACROSS, landscape=False)
+        if portrait.size >= _READABLE:
+            return portrait
+    return _fit(least, share, ALONG, landscape=True)
+
+
+def _needs(table: Table) -> tuple[list[float], list[float]]:
+    """The ems that each column needs, and its share of what is left over."""
+    n = len(table.widths)
+    least, longest = [1.0] * n, [0.0] * n
+    points = decimals(table)
+    for at in placed(table):
+        if at.cell.column_span > 1 or at.column >= n:
+            continue
+        cell, wide = at.cell, ems(at.cell.text)
+        if at.row < len(table.head) or cell.role == "head":
+            need = min(wide, max(_HEAD, wide / 3 + 0.5))
+        elif cell.role == "amount":
+            need = ems(cell.text + lacking(cell, points.get(at.column, 0)))
+        elif cell.role == "code":
+            need = wide
+        else:
+            need = min(wide, _NAME if cell.role == "name" else _TEXT) + cell.indent
+        least[at.column] = max(least[at.column], need)
+        longest[at.column] = max(longest[at.column], wide + cell.indent)
+    return least, [float(w) * max(0.2, longest[i] - least[i]) for i, w in enumerate(table.widths)]
+
+
+def _fit(least: list[float], share: list[float], width: float, *, landscape: bool) -> Fitted:
+    white = 2 * INSET
+    for size in _SIZES:
+        if sum(least) * size + white * len(least) <= width:
+            break
+    need = [e * size + white for e in least]
+    spare = width - sum(need)
+    if spare < 0:
+        return Fitted(landscape, size, tuple(round(w * width / sum(need), 2) for w in need))
+    whole = sum(share) or 1.0
+    return Fitted(landscape, size, tuple(round(w + spare * s / whole, 2) for w, s in zip(need, share, strict=True)))

@@ -1,0 +1,120 @@
+"""The document as a run of pages: what stands in order, where a page begins, and which pages lie across."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from yusuan.model.document import Chart, Document, Part, Prose, Table
+from yusuan.publish.measure import Fitted, fitted
+
+#: Rows of a table that may follow its paragraph on the same page.
+_SHORT = 8
+_NUMBERING = "一二三四五六七八九十百零〇0123456789（）()、.． "
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` 1 to 3. ``anchor``: its name inside the document, the same in every format."""
+
+    text: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A table as it is set. ``headed``: its title stands right above it as a heading and is not printed again.
+
+    ``listed``: its title is itself a heading of level 2, which the contents list.
+    """
+
+    table: Table
+    fitted: Fitted
+    anchor: str
+    headed: bool = False
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that stands in the run; ``new_page``: at the top of a page."""
+
+    what: Heading | Prose | Statement | Chart
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pieces on pages of one orientation."""
+
+    landscape: bool
+    pieces: tuple[Piece, ...]
+
+
+def stretches(document: Document) -> tuple[Stretch, ...]:
+    """Cut the document where its pages turn; a heading goes with the table that it stands above."""
+    pieces = list(_pieces(document))
+    across = False
+    sides: list[bool] = []
+    for piece in reversed(pieces):
+        match piece.what:
+            case Statement() as statement:
+                across = statement.fitted.landscape
+            case Heading():
+                pass
+            case _:
+                across = False
+        sides.append(across)
+        if piece.new_page and isinstance(piece.what, Heading):
+            across = False
+    sides.reverse()
+    made: list[Stretch] = []
+    for piece, side in zip(pieces, sides, strict=True):
+        if made and made[-1].landscape == side:
+            made[-1] = replace(made[-1], pieces=(*made[-1].pieces, piece))
+        else:
+            # A turned page begins anew by itself.
+            made.append(Stretch(side, (replace(piece, new_page=False),)))
+    return tuple(made)
+
+
+def headings(document: Document) -> tuple[Heading, ...]:
+    """The table of contents: the headings, and the titles of tables that no heading gives."""
+    found: list[Heading] = []
+    for piece in _pieces(document):
+        match piece.what:
+            case Heading() as heading:
+                if heading.level <= 2:
+                    found.append(heading)
+            case Statement() as statement if statement.listed:
+                found.append(Heading(statement.table.title, 2, statement.anchor))
+    return tuple(found)
+
+
+def bare(heading: str) -> str:
+    """A heading without the number that it begins with, and without blanks."""
+    return "".join(heading.lstrip(_NUMBERING).split())
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    counter = iter(range(1, 1_000_000))
+    for part in document.parts:
+        yield from _part(part, counter)
+
+
+def _part(part: Part, counter: Iterator[int]) -> Iterator[Piece]:
+    tables = [b for b in part.blocks if isinstance(b, Table)]
+    alone = len(tables) == 1 and bare(part.heading) == bare(tables[0].title)
+    begins = part.level == 1 or (bool(part.blocks) and isinstance(part.blocks[0], Table))
+    yield Piece(Heading(part.heading, part.level, f"p{next(counter)}"), begins)
+    before: Prose | Table | Chart | None = None
+    for i, block in enumerate(part.blocks):
+        match block:
+            case Table():
+                headed, listed = alone and i == 0, part.level == 1 and not alone
+                short = isinstance(before, Prose) and len(block.rows) <= _SHORT
+                yield Piece(Statement(block, fitted(block), f"t{next(counter)}", headed, listed), i > 0 and not short)
+            case _:
+                yield Piece(block, isinstance(before, Table) and part.level == 1)
+        before = block
+    for below in part.parts:
+        yield from _part(below, counter)

@@ -1,0 +1,127 @@
+"""A document as PDF/A by typst: tagged, with bookmarks, its fonts embedded, in the look of 公文 (GB/T 9704)."""
+
+import json
+from datetime import UTC, datetime
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from yusuan.model.document import Chart, Document, Prose, TableCell
+from yusuan.model.text import Text
+from yusuan.publish.charts import WIDTH, described, drawn
+from yusuan.publish.errors import FormatMissingError, PublishError
+from yusuan.publish.fonts import Fonts, find_fonts
+from yusuan.publish.measure import ACROSS, INSET, LONG, decimals, ems, lacking, placed
+from yusuan.publish.paged import Heading, Piece, Statement, stretches
+
+#: Level A of PDF/A-2: tagged, with Unicode, for archives.
+_STANDARDS = ("a-2a",)
+_ALIGNED = {"head": "c", "code": "l", "name": "l", "amount": "r", "text": "l", "blank": "l"}
+
+Json = dict[str, Any]
+
+
+def pdf(document: Document, fonts: Path | None = None) -> bytes:
+    """The bytes of the PDF; ``fonts``: a folder of fonts to use instead of the package's.
+
+    Raises FormatMissingError where typst is not installed, FontsMissingError where no fonts are.
+    """
+    if find_spec("typst") is None:
+        raise FormatMissingError(
+            Text(
+                "生成 PDF 需要 typst，请安装：pip install 'yusuan[publish]'",
+                "a PDF needs typst: pip install 'yusuan[publish]'",
+            )
+        )
+    found = find_fonts(fonts)
+    moment = int(datetime(document.year, 1, 1, tzinfo=UTC).timestamp())
+    return _typeset("document.typ", {"data.json": _data(document, found)}, found, "pdf", moment)
+
+
+def _typeset(template: str, data: dict[str, Json], fonts: Fonts, form: str, moment: int = 0) -> bytes:
+    import typst  # noqa: PLC0415 - 34 MB, and only this needs it
+
+    inputs = {name: json.dumps(value, ensure_ascii=False).encode() for name, value in data.items()}
+    inputs["main.typ"] = files("yusuan.publish").joinpath(template).read_bytes()
+    try:
+        made: bytes = typst.compile(
+            inputs,
+            font_paths=list(fonts.folders),
+            ignore_system_fonts=True,
+            format=form,
+            pdf_standards=list(_STANDARDS) if form == "pdf" else [],
+            timestamp=moment,
+        )
+    except typst.TypstError as error:
+        raise PublishError(Text(f"PDF 排版失败：{error}", f"typst could not set the PDF: {error}")) from error
+    return made
+
+
+def _outlined(chart: Chart, fonts: Fonts) -> str:
+    """The chart as SVG with its letters as outlines."""
+    drawing = drawn(chart)
+    data = {
+        "width": WIDTH, "height": drawing.height, "scale": ACROSS / WIDTH, "families": fonts.families()["hei"],
+        "bars": [[b.x, b.y, b.width, b.height, b.fill] for b in drawing.bars],
+        "labels": [[t.x, t.y, t.anchor, t.size, t.words] for t in drawing.labels],
+    }  # fmt: skip
+    return _typeset("chart.typ", {"chart.json": data}, fonts, "svg").decode()
+
+
+def _data(document: Document, fonts: Fonts) -> Json:
+    return {
+        "title": document.title,
+        "body": document.body,
+        "year": document.year,
+        "cover": cover_lines(document),
+        "families": fonts.families(),
+        "inset": INSET,
+        "stretches": [
+            {"landscape": s.landscape, "pieces": [_piece(p, fonts) for p in s.pieces]} for s in stretches(document)
+        ],
+    }
+
+
+def cover_lines(document: Document) -> list[str]:
+    """The title over the lines of a cover: the year and what it is of stand apart from the body's name."""
+    title = document.title
+    if document.body and document.body in title:
+        before, after = title.split(document.body, 1)
+        return [x for x in (before, document.body, after) if x]
+    return [title]
+
+
+def _piece(piece: Piece, fonts: Fonts) -> Json:
+    common: Json = {"page": int(piece.new_page)}
+    match piece.what:
+        case Heading(text, level, anchor):
+            return common | {"what": "heading", "text": text, "level": level, "anchor": anchor}
+        case Prose(text):
+            return common | {"what": "prose", "text": text}
+        case Chart() as chart:
+            return common | {"what": "chart", "svg": _outlined(chart, fonts), "alt": described(chart)}
+        case Statement() as statement:
+            return common | _statement(statement)
+
+
+def _statement(statement: Statement) -> Json:
+    table, points = statement.table, decimals(statement.table)
+    head, rows = [], []
+    for at in placed(table):
+        first = at.row < len(table.head)
+        (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
+    return {
+        "what": "table", "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
+        "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed), "size": statement.fitted.size,
+        "widths": statement.fitted.widths, "head": head, "rows": rows, "notes": table.notes,
+    }  # fmt: skip
+
+
+def _cell(cell: TableCell, most: int, *, head: bool) -> list[Any]:
+    align = "c" if head else _ALIGNED[cell.role]
+    made: list[Any] = [cell.text, align, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
+    missing = lacking(cell, most) if cell.role == "amount" and not head else ""
+    # A merge over many rows, and a text longer than a page, may break; nothing else may.
+    breaks = not head and (cell.row_span > 1 or ems(cell.text) > LONG)
+    return [*made, missing, 1] if breaks else [*made, missing] if missing else made
