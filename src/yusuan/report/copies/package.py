@@ -134,6 +134,14 @@ def rewritten(data: bytes, changed: dict[str, bytes]) -> bytes:
 
     The members that stay are copied as they are packed: nothing is unpacked that need not be.
     """
+    try:
+        return _rewritten(data, changed)
+    except struct.error as error:
+        # A size or an offset that is none, or that only the larger kind of ZIP can say.
+        raise NoCopyError(Text("文件结构有损坏", "the file is damaged")) from error
+
+
+def _rewritten(data: bytes, changed: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     entries: list[bytes] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

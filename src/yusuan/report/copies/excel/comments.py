@@ -1,5 +1,7 @@
 """The notes of one worksheet: their words, and the boxes that Excel shows them in (VML), old ones kept."""
 
+from xml.sax.saxutils import escape
+
 from lxml import etree
 
 from yusuan.read.archive import Element, damaged, parse_xml
@@ -10,6 +12,7 @@ from yusuan.report.copies.excel.sheet import Worksheet
 from yusuan.report.copies.notes import AUTHOR, shortened
 from yusuan.report.copies.package import Package
 
+_SPT = "{urn:schemas-microsoft-com:office:office}spt"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -20,12 +23,12 @@ _EMPTY_VML = (
 )
 _SHAPE_TYPE = (
     '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'id="yusuan_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    'id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
     '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="{id}" type="#yusuan_t202" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="{id}" type="#{type}" '
     'style="position:absolute;margin-left:80pt;margin-top:4pt;width:{width}pt;height:{height}pt;z-index:{z};'
     'visibility:hidden" fillcolor="#fffbe6" o:insetmode="auto"><v:fill color2="#fffbe6"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
@@ -49,6 +52,7 @@ class Comments:
         self._known = {one.get("ref"): one for one in self._list}
         self._author = self._own_author()
         self._vml = self._open_vml()
+        self._used = {one.get("id") for one in self._vml}
         self._count = 0
 
     def add(self, row: int, column: int, words: str) -> None:
@@ -84,10 +88,10 @@ class Comments:
         lines = sum(1 + len(line) // 27 for line in words.split("\n"))
         size = _WIDE, max(_LEAST, min(_MOST, lines * _LINE + 12))
         self._count += 1
-        used = {one.get("id") for one in self._vml}
-        identity = next(i for n in range(1, 100_000) if (i := f"_x0000_s{1024 + self._count + n}") not in used)
+        while (identity := f"_x0000_s{1024 + self._count}") in self._used:
+            self._count += 1
         shape = _SHAPE.format(
-            id=identity, width=size[0] * 3 // 4, height=size[1] * 3 // 4, z=self._count, row=row, column=column,
+            id=identity, type=self._type, width=size[0] * 3 // 4, height=size[1] * 3 // 4, z=self._count, row=row, column=column,
             anchor=self._sheet.anchor(row, column, size),
         )  # fmt: skip
         self._vml.append(etree.fromstring(shape))
@@ -118,17 +122,18 @@ class Comments:
         """The drawing of the notes; a new one where there is none, or none that can be read."""
         package, names = self._package, self._names
         held = self._sheet.root.find(names.tag("legacyDrawing"))
-        part = package.related(self._part, "vmlDrawing") if held is not None else None
-        if part is not None:
+        wanted = held.get(names.id) if held is not None else None
+        part = package.archive.relations(self._part).get(wanted or "", ("", ""))[1]
+        if part in package:
             try:
                 root = package.tree(part)
             except DamagedError:
                 root = None
             if root is not None:
-                self._with_type(root)
+                self._type = _note_type(root)
                 return root
         root = parse_xml(_EMPTY_VML, WHAT)
-        self._with_type(root)
+        self._type = _note_type(root)
         part = package.unused("xl/drawings/vmlDrawing{}.vml")
         package.put(part, root)
         package.declare_suffix("vml", _VML_TYPE)
@@ -138,6 +143,11 @@ class Comments:
         self._sheet.set_notes_drawing(identity)
         return root
 
-    def _with_type(self, root: Element) -> None:
-        if not any(one.get("id") == "yusuan_t202" for one in root):
-            root.append(etree.fromstring(_SHAPE_TYPE))
+
+def _note_type(root: Element) -> str:
+    """The id of the kind of shape that notes are in a drawing; it is added where there is none."""
+    for one in root:
+        if etree.QName(one).localname == "shapetype" and one.get(_SPT) == "202" and one.get("id"):
+            return escape(one.get("id") or "", {'"': "&quot;"})
+    root.append(etree.fromstring(_SHAPE_TYPE))
+    return "_x0000_t202"
