@@ -91,8 +91,8 @@ class Comments:
         while (identity := f"_x0000_s{1024 + self._count}") in self._used:
             self._count += 1
         shape = _SHAPE.format(
-            id=identity, type=self._type, width=size[0] * 3 // 4, height=size[1] * 3 // 4, z=self._count, row=row, column=column,
-            anchor=self._sheet.anchor(row, column, size),
+            id=identity, type=self._type, width=size[0] * 3 // 4, height=size[1] * 3 // 4, z=self._count,
+            row=row, column=column, anchor=self._sheet.anchor(row, column, size),
         )  # fmt: skip
         self._vml.append(etree.fromstring(shape))
 
