@@ -24,8 +24,8 @@ _DPI, _AROUND, _HIGHEST = 120.0, 34.0, 260.0
 _LARGEST = 14_400.0
 _MOST_PIXELS = 3_000_000
 _BGR, _ANNOTATIONS, _WHITE = 2, 1, 0xFFFFFFFF
-#: The frame: blue, green, red; and how many pixels it is wide.
-_RED, _THICK = (40, 40, 220), 3
+#: The frames of the place and of what is near (blue, green, red), and how many pixels they are wide.
+_RED, _ORANGE, _THICK = (40, 40, 220), (60, 160, 255), 3
 #: A pixel as light as that is blank; pixels of margin that are left.
 _BLANK, _MARGIN = 235, 12
 
@@ -85,8 +85,9 @@ def _cut(document: Any, index: int, box: Box, near: Sequence[Box]) -> Crop | Non
         pixels = _drawn(page, (width, height), top, bottom, scale)
     finally:
         pdfium.FPDF_ClosePage(page)
-    for one in (*near, box):
-        _frame(pixels, one, top, scale)
+    for one in near:
+        _frame(pixels, one, top, scale, _ORANGE)
+    _frame(pixels, box, top, scale, _RED)
     pixels = _without_margins(pixels)
     data, _ = encoded(pixels)
     return Crop(data, pixels.shape[1], pixels.shape[0])
@@ -127,14 +128,20 @@ def _without_margins(pixels: Any) -> Any:  # noqa: ANN401 - numpy's arrays
     return np.ascontiguousarray(pixels[:, max(0, inked[0] - _MARGIN) : inked[-1] + 1 + _MARGIN])
 
 
-def _frame(pixels: Any, box: Box, top: float, scale: float) -> None:  # noqa: ANN401 - numpy's arrays
-    """Draw a red frame around ``box``, a little outside of it."""
+def _frame(
+    pixels: Any,  # noqa: ANN401 - numpy's arrays
+    box: Box,
+    top: float,
+    scale: float,
+    colour: tuple[int, int, int],
+) -> None:
+    """Draw a frame around ``box``, a little outside of it."""
     high, wide = pixels.shape[:2]
     left, right = (int(np.clip(round(x * scale), 0, wide)) for x in (box[0] - 2, box[2] + 2))
     upper, lower = (int(np.clip(round((y - top) * scale), 0, high)) for y in (box[1] - 2, box[3] + 2))
     if right - left < 2 or lower - upper < 2:
         return
     for rows in (slice(upper, upper + _THICK), slice(max(upper, lower - _THICK), lower)):
-        pixels[rows, left:right] = _RED
+        pixels[rows, left:right] = colour
     for columns in (slice(left, left + _THICK), slice(max(left, right - _THICK), right)):
-        pixels[upper:lower, columns] = _RED
+        pixels[upper:lower, columns] = colour

@@ -28,7 +28,7 @@ class Item:
 
     def answers(self, code: str) -> bool:
         """Whether the rule ``code`` is one that the item is decided by."""
-        return any(code == r or code.startswith(f"{r}-") for r in (*self.rules, *self.own))
+        return _in(code, (*self.rules, *self.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Form:
     def of_finding(self, code: str, key: str, placed: Item | None) -> Item:
         """The item that a finding is of, which stands in one of ``placed`` or has no place."""
         for item in self.items:
-            if code in item.own:
+            if _in(code, item.own):
                 return item
         if placed is not None:
             return placed
@@ -68,6 +68,11 @@ class Form:
             if item.keys is not None and item.keys.search(key):
                 return item
         return next((i for i in self.items if i.kinds != ("*",) and i.answers(code)), self.item("rest"))
+
+
+def _in(code: str, words: tuple[str, ...]) -> bool:
+    """Whether ``words`` name the rule ``code`` or its family."""
+    return any(code == word or code.startswith(f"{word}-") for word in words)
 
 
 @cache

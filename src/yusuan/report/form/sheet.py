@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yusuan import __version__
+from yusuan.model.finding import Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.book import LINE, Book, lines_of, opened
 from yusuan.report.crop import Crop, Crops, crops
@@ -93,7 +94,8 @@ class _Sheet:
         taken = self.drawn
         for number, problem in enumerate(shown, 1):
             heights.append(self._sentence(f"{number}. {problem.text}", "text"))
-            if self.drawn - taken < _PICTURES and self.drawn < _ALL_PICTURES:
+            wanting = problem.finding.severity > Severity.HINT
+            if wanting and self.drawn - taken < _PICTURES and self.drawn < _ALL_PICTURES:
                 heights += self._picture(problem)
         rest = len(row.problems) - len(shown)
         more = [self._more(rest)] if rest else []
