@@ -175,6 +175,20 @@ class Book:
         if claim.coordinate is not None:
             yield from self.ranges_at(claim.coordinate, claim.subject)
 
+    def itself(self, number: int) -> Iterator[Range]:
+        """What the amount ``number`` is: as printed, again in its item, or in a table at its very point.
+
+        Unlike ``ranges``, no other scope of the same words, which has its own rate and its own base.
+        """
+        claim = self.claims[number]
+        for amount in (claim.amount, *(self.claims[i].amount for i in self.again(number))):
+            if amount is not None:
+                yield span(amount)
+        if claim.coordinate is not None and claim.amount is not None:
+            own = self.context.reconciliation.value_at(claim.coordinate)
+            facts = self.facts(claim.coordinate, claim.subject)
+            yield from (span(f.amount) for f in (*own, *(f for f in facts if agree(claim.amount, f.amount))))
+
     def ranges_at(self, coordinate: Coordinate, subject: str = "") -> Iterator[Range]:
         """What the tables and the rest of the narrative have at a point."""
         for fact in self.facts(coordinate, subject):

@@ -46,7 +46,7 @@ def change(context: Context) -> Checked:
             continue
         looked_at += 1
         size, step = span(claim.amount), claim.amount.step
-        if any(_fits(now, span(base), size, step) for now in book.ranges(target) for base, _ in bases):
+        if any(_fits(now, span(base), size, step) for now in book.itself(target) for base, _ in bases):
             continue
         findings.append(_finding(context, book, number, target, bases[0]))
     if not looked_at:

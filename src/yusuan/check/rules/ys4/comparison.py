@@ -46,7 +46,7 @@ def comparison(context: Context) -> Checked:
             continue
         looked_at += 1
         near = "基本" in text or text.startswith("超")
-        signs = [_sign(now, b) for now in book.ranges(target) for b in budgets]
+        signs = [_sign(now, b) for now in book.itself(target) for b in budgets]
         level = not claim.direction and near and _LEVEL.search(text) is not None
         if level or any(s == claim.direction or s is None for s in signs):
             continue

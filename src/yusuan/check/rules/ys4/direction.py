@@ -81,7 +81,7 @@ def _against_figures(context: Context, book: Book, number: int) -> tuple[str, st
         return None
     if (claim.amount is not None and not claim.amount.value) or (claim.ratio is not None and not claim.ratio.value):
         return None
-    signs = {_sign(r, span(base.amount)) for r in book.ranges(target)}
+    signs = {_sign(r, span(base.amount)) for r in book.itself(target)}
     if 0 in signs or claim.direction in signs or (claim.direction == 0 and _is_about(context, claim)):
         return None
     right = _sign(span(now), span(base.amount))
@@ -95,7 +95,7 @@ def _against_nothing(book: Book, number: int) -> tuple[str, str] | None:
     if claim.kind != "change" or claim.direction != 1 or claim.amount is None or now is None or target is None:
         return None
     at = claim.coordinate
-    if at is None or any(span(claim.amount).low - claim.amount.step <= r.high for r in book.ranges(target)):
+    if at is None or any(span(claim.amount).low - claim.amount.step <= r.high for r in book.itself(target)):
         return None
     return f"而本年只有 {printed(book.claims[target])}，增加额不会大于本年数", WORDS[-1]
 

@@ -1,9 +1,9 @@
 """YS4-002: a growth rate is not the change divided by last year's amount."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys4._book import Book, Range, agree, exact, span
+from yusuan.check.rules.ys4._book import Book, Range, exact, span
 from yusuan.check.rules.ys4._ratio import growth as rate
 from yusuan.check.rules.ys4._ratio import growth_from, holds, show
 from yusuan.check.rules.ys4._say import finding, heading, printed, words
@@ -110,7 +110,7 @@ def _elsewhere(book: Book, number: int) -> list[Range]:
     target = book.of(number)
     if target is None:
         return []
-    nows = list(_nows(book, target))
+    nows = list(book.itself(target))
     changes = _changes(book, number)
     found = [rate(now, d) for now in nows for d in changes]
     base = book.claims[number].base
@@ -118,21 +118,6 @@ def _elsewhere(book: Book, number: int) -> list[Range]:
     bases = _bases(book, number) + (list(book.ranges_at(base)) if base is not None and not changes else [])
     found += [growth_from(now, b) for now in nows for b in bases]
     return [b for b in found if b is not None]
-
-
-def _nows(book: Book, target: int) -> Iterator[Range]:
-    """The amount a rate is of, as printed, again in its item, or in a table at its very point.
-
-    Another scope of the same words has its own rate.
-    """
-    claim = book.claims[target]
-    for amount in (claim.amount, *(book.claims[i].amount for i in book.again(target))):
-        if amount is not None:
-            yield span(amount)
-    if claim.coordinate is not None and claim.amount is not None:
-        own = book.context.reconciliation.value_at(claim.coordinate)
-        facts = book.facts(claim.coordinate, claim.subject)
-        yield from (span(f.amount) for f in (*own, *(f for f in facts if agree(claim.amount, f.amount))))
 
 
 def _finding(context: Context, book: Book, number: int, bounds: Range) -> Finding:

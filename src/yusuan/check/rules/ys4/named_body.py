@@ -16,7 +16,7 @@ _EXCLUDED = frozenset({"contents", "cover", "glossary", "statements", "overview"
 #: XX局2024年度收入总计…: whose budget a sentence speaks of.
 _OPENING = re.compile(
     r"(?:^|[。；;])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)?(?P<name>[\u4e00-\u9fff（）()\s]{4,44}?)\s*(?:纳入)?20\d\d\s*年度?[，,]?"
-    r"(?=(?:部门|单位)?(?:总?收入|总?支出|收、?支|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公|机关运行|政府采购))"
+    r"(?=(?:部门|单位)?(?:总?收入|总?支出|收、?支|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公|机关运行|政府采购|无政府性|无“?三公|无国有|预算绩效|政策和项目|项目支出|编报|整体支出))"
 )
 _NAME = re.compile(
     r"(?:局|委|办|部|厅|院|署|室|会|校|中心|站|所|队|馆|社|团|处|府|场|台|园|库|公司|街道|镇|乡|大学|学院)(?:[（(][^（）()]*[)）])?$"
@@ -25,8 +25,8 @@ _WORD = re.compile(
     r"本(?:部门|单位|局|委|级)|我(?:部门|单位|局|委)|^(?:各|该|全|其|与|比|较|根据|按照|截至|由于|因)|原因|相比|部门$|单位$"
 )
 _PLACES = re.compile("[省市区县州盟旗]")
-#: The document names its own body so often in that way that another's name is no habit.
-_USUAL = 2
+#: A document that never opens a sentence so with its own body's name may have a form of its own.
+_USUAL = 1
 
 
 @dataclass(frozen=True, slots=True)
