@@ -39,7 +39,21 @@ def golden(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", *COMMANDS, "layout list", "layout show", "layout new", "layout test"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        *COMMANDS,
+        "layout list",
+        "layout show",
+        "layout new",
+        "layout test",
+        "ledger new",
+        "ledger from",
+        "ledger check",
+        "ledger convert",
+    ],
+)
 def test_help(command, language, capsys):
     assert run([*command.split(), "--help", "--lang", language]) == 0
     golden(f"help {language} {command}".strip(), capsys.readouterr().out)

@@ -1,0 +1,122 @@
+"""The use cases of ``yusuan ledger``: begin, read, check and convert what a unit keeps its figures in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yusuan.app.options import Options
+from yusuan.app.read import read_paths
+from yusuan.ledger.check import check_ledger
+from yusuan.ledger.excel import workbook
+from yusuan.ledger.flat import LedgerFileError, from_csv, from_json, to_csv, to_json
+from yusuan.ledger.form import forms
+from yusuan.ledger.last_year import Begun, begin
+from yusuan.ledger.parse import parse
+from yusuan.ledger.records import Problem, Record, Records
+from yusuan.ledger.records_of import records_of_ledger
+from yusuan.ledger.sheets import Cells, records_of
+from yusuan.model.finding import Severity
+from yusuan.model.ledger import Ledger
+from yusuan.model.text import Text
+
+#: No ledger is larger: 200,000 rows of a workbook are some 20 MB.
+_MOST = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A ledger with everything that is wrong or missing in it, errors first."""
+
+    ledger: Ledger
+    records: Records
+    problems: tuple[Problem, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether something can be composed of it."""
+        return not any(p.severity is Severity.ERROR for p in self.problems)
+
+
+def load(path: Path) -> Loaded:
+    """Load the ledger at ``path``: a workbook (XLSX), a JSON file or a folder of CSV files.
+
+    Raises LedgerFileError where it is none; ReadError, OSError where it cannot be read.
+    """
+    records, problems = _records(path)
+    ledger, wrong = parse(records)
+    # What was not understood makes a whole that does not agree; that follows, and is told when the rest is mended.
+    found = check_ledger(ledger) if not wrong else ()
+    every = sorted((*problems, *wrong, *found), key=lambda p: -p.severity)
+    return Loaded(ledger, records, tuple(every))
+
+
+def _records(path: Path) -> tuple[dict[str, list[Record]], list[Problem]]:
+    if path.is_dir():
+        files = {f.name: _text(f) for f in sorted(path.glob("*.csv"))}
+        return from_csv(files)
+    if path.suffix.lower() == ".json":
+        return from_json(_text(path))
+    return _workbook(_bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > _MOST:
+        raise LedgerFileError(Text(f"{path.name} 太大，不是台账", f"{path.name} is too large for a ledger"))
+    return path.read_bytes()
+
+
+def _text(path: Path) -> str:
+    return _bytes(path).decode("utf-8-sig", errors="replace")
+
+
+def _workbook(data: bytes) -> tuple[dict[str, list[Record]], list[Problem]]:
+    from yusuan.read.limits import DEFAULT  # noqa: PLC0415 - only for workbooks
+    from yusuan.read.workbook.pages import sheets_of  # noqa: PLC0415
+
+    if data[:2] != b"PK":
+        raise LedgerFileError(
+            Text("台账应为 XLSX 工作簿、JSON 文件或 CSV 文件夹", "a ledger is an XLSX, JSON or CSV folder")
+        )
+    cells: dict[str, Cells] = {sheet.name: sheet.cells for sheet in sheets_of(data, "xlsx", DEFAULT)}
+    return from_cells(cells)
+
+
+def from_cells(cells: Mapping[str, Cells]) -> tuple[dict[str, list[Record]], list[Problem]]:
+    """Read the records out of a workbook's cells, by the sheets' names. Raises LedgerFileError."""
+    if "单位信息" not in cells:
+        raise LedgerFileError(Text("工作簿里没有“单位信息”表，不是台账", "the workbook has no sheet 单位信息"))
+    words = set(cells["单位信息"].values())
+    records: dict[str, list[Record]] = {}
+    problems: list[Problem] = []
+    for form in forms("final_accounts" if "决算" in words else "budget"):
+        if form.name in cells:
+            records[form.id], found = records_of(form, cells[form.name])
+            problems += found
+    return records, problems
+
+
+def save(records: Records, path: Path, ledger: Ledger) -> None:
+    """Save ``records`` in the form that ``path`` names: .xlsx, .json, or else a folder of CSV files. Raises OSError."""
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        path.write_bytes(workbook(records, ledger.kind))
+    elif suffix == ".json":
+        path.write_text(to_json(records), encoding="utf-8")
+    else:
+        path.mkdir(parents=True, exist_ok=True)
+        for name, text in to_csv(records, ledger.kind).items():
+            (path / name).write_bytes(text.encode("utf-8"))
+
+
+def begin_from(path: Path, layout: str, options: Options | None = None) -> Begun:
+    """Begin next year's ledger from the published document at ``path``. Raises LedgerFileError."""
+    reports = list(read_paths([path], options))
+    if len(reports) != 1 or reports[0].disclosure is None:
+        why = next((r.failure for r in reports if r.failure is not None), None)
+        raise LedgerFileError(why or Text(f"{path} 应是一份公开文本", f"{path} should be one disclosure"))
+    return begin(reports[0].disclosure, layout)
+
+
+def records_for(ledger: Ledger) -> Records:
+    """The records of ``ledger``, to be saved."""
+    return records_of_ledger(ledger)

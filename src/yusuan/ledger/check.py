@@ -1,0 +1,156 @@
+"""What is inconsistent in a ledger, before anything is composed of it: by sheet and cell."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from yusuan.catalog.codes import names_of
+from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import contains, label
+from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, WORDS
+from yusuan.ledger.records import Problem
+from yusuan.ledger.records_of import yuan
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.finding import Severity
+from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin
+from yusuan.model.text import Text
+
+_EXPENDITURE, _WORDS, _LAST = "支出", "文字", "上年数"
+#: Topics of which another is a part: a part may not be greater.
+_PARTS = {"small_firms": ("goods", "works", "services"), "small_and_micro": ("small_firms",)}
+#: Topics that are another name for an economic subject: what the subject's basic expenditure holds is a part of them.
+_NAMED = {"abroad": ("30212",), "reception": ("30217",), "vehicle_running": ("30231",)}
+_TEXTS = ("duties", "organisation")
+_WHOLE = 10_000
+
+
+def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
+    """Find everything that does not agree, worst first within each sheet's order."""
+    found = [
+        *_codes(ledger.entries), *_projects_named(ledger), *_twice(ledger.entries), *_balance(ledger),
+        *_topics(ledger), *_targets(ledger.projects), *_owed(ledger),
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda p: -p.severity))
+
+
+def _error(origin: Origin, zh: str, en: str) -> Problem:
+    return Problem(Severity.ERROR, origin, Text(zh, en))
+
+
+def _warning(origin: Origin, zh: str, en: str) -> Problem:
+    return Problem(Severity.WARNING, origin, Text(zh, en))
+
+
+def _codes(entries: Iterable[Entry]) -> Iterator[Problem]:
+    wanted = {"function": ("功能科目", 7), "economy": ("部门经济科目", 5), "gov_economy": ("政府经济科目", 5)}
+    for entry in entries:
+        for dimension, (name, digits) in wanted.items():
+            code = getattr(entry.coordinate, dimension)
+            if code and len(code) < digits:
+                zh = f"{name} {code} 不是明细科目，应为 {digits} 位"
+                yield _error(entry.origin, zh, f"{code} is no leaf: it should have {digits} digits")
+            elif code and not names_of(dimension, code[:digits]):  # type: ignore[arg-type]
+                yield _warning(entry.origin, f"{name} {code} 不在科目表中，请核对", f"{code} is not in the list")
+
+
+def _projects_named(ledger: Ledger) -> Iterator[Problem]:
+    known = {plain(p.name) for p in ledger.projects}
+    used = set()
+    for entry in ledger.entries:
+        at = entry.coordinate
+        if at.nature == "project" and not at.project:
+            yield _error(entry.origin, "项目支出没有写明项目名称", "project expenditure without its project")
+        if at.project:
+            used.add(plain(at.project))
+            if at.nature and at.nature != "project":
+                zh = f"写了项目“{at.project}”，性质却是{label('nature', at.nature).zh}"
+                yield _warning(entry.origin, zh, "a project, but its nature is not project expenditure")
+            if plain(at.project) not in known:
+                zh = f"项目“{at.project}”不在“项目”表中"
+                yield _error(entry.origin, zh, f"the project {at.project!r} is not in the sheet of projects")
+    for project in ledger.projects:
+        if plain(project.name) not in used:
+            zh = f"项目“{project.name}”在“支出”表中没有金额"
+            yield _warning(project.origin, zh, f"the project {project.name!r} has no amount")
+
+
+def _twice(entries: Iterable[Entry]) -> Iterator[Problem]:
+    seen: dict[Coordinate, Entry] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.coordinate, entry)
+        if first is not entry:
+            where = f"{first.origin.sheet}!{first.origin.cell}"
+            zh = f"与 {where} 各项相同，会相加；重复录入的请删去一行"
+            yield _warning(entry.origin, zh, f"the same as {where}: both are added up")
+
+
+def _balance(ledger: Ledger) -> Iterator[Problem]:
+    """Funds in and out agree, fund by fund, in each phase."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for entry in ledger.entries:
+        at = entry.coordinate
+        if not at.topic and at.flow in (*FLOWS_IN, *FLOWS_OUT):
+            sums[at.phase, at.fund][at.flow in FLOWS_OUT] += entry.fen
+    for phase in sorted({p for p, _ in sums}):
+        total = [sum(s[side] for (p, _), s in sums.items() if p == phase) for side in (0, 1)]
+        origin = Origin(_EXPENDITURE, "A1")
+        name = label("phase", phase).zh
+        if total[0] != total[1]:
+            gap = yuan(total[0] - total[1])
+            zh = f"{name}：收入总计 {yuan(total[0])} 元，支出总计 {yuan(total[1])} 元，相差 {gap} 元"
+            yield _error(origin, zh, f"{phase}: funds in {yuan(total[0])}, out {yuan(total[1])}")
+            continue
+        for (p, fund), (came, went) in sorted(sums.items()):
+            if p == phase and came != went and contains("fund", "grant", fund):
+                zh = f"{name}：{label('fund', fund).zh}收入 {yuan(came)} 元，支出 {yuan(went)} 元"
+                yield _warning(origin, zh, f"{phase}, {fund}: in {yuan(came)}, out {yuan(went)}")
+
+
+def _topics(ledger: Ledger) -> Iterator[Problem]:
+    topics = {(e.coordinate.phase, e.coordinate.topic): e for e in ledger.entries if e.coordinate.topic}
+    for (phase, topic), entry in topics.items():
+        wholes = [topics[phase, w].fen for w in _PARTS.get(topic, ()) if (phase, w) in topics]
+        if wholes and entry.fen > sum(wholes):
+            zh = f"{label('topic', topic).zh} {yuan(entry.fen)} 元，比政府采购 {yuan(sum(wholes))} 元还大"
+            yield _error(entry.origin, zh, f"{topic} is greater than the whole")
+        spent = sum(
+            e.fen
+            for e in ledger.entries
+            if e.coordinate.phase == phase and e.coordinate.economy in _NAMED.get(topic, ())
+            and contains("fund", "grant", e.coordinate.fund)
+        )  # fmt: skip
+        if spent > entry.fen:
+            zh = f"{label('topic', topic).zh} {yuan(entry.fen)} 元，比“支出”表相应科目的财政拨款 {yuan(spent)} 元还小"
+            yield _error(entry.origin, zh, f"{topic} is less than its own subject, {yuan(spent)}")
+
+
+def _targets(projects: Iterable[LedgerProject]) -> Iterator[Problem]:
+    names: dict[str, LedgerProject] = {}
+    for project in projects:
+        if names.setdefault(plain(project.name), project) is not project:
+            yield _error(project.origin, f"项目“{project.name}”重复", f"the project {project.name!r} stands twice")
+        if not project.target:
+            yield _error(project.origin, f"项目“{project.name}”没有总体目标", f"{project.name!r} has no target")
+        elif plain(project.target) in (plain(project.name), plain(project.code)):
+            yield _error(project.origin, "总体目标只是项目的名称或编号", "the target is the project's name or number")
+        weights = [i.weight for i in project.indicators]
+        if any(weights) and sum(weights) != _WHOLE:
+            zh = f"项目“{project.name}”的指标权重之和是 {sum(weights) / 100:g}，不是 100"
+            yield _error(project.origin, zh, f"the weights of {project.name!r} add up to {sum(weights) / 100:g}")
+        if not project.indicators:
+            yield _warning(project.origin, f"项目“{project.name}”没有绩效指标", f"{project.name!r} has no indicators")
+
+
+def _owed(ledger: Ledger) -> Iterator[Problem]:
+    given = {w.name for w in ledger.words}
+    for name in _TEXTS:
+        if name not in given:
+            yield _error(Origin(_WORDS, "A4"), f"缺少“{WORDS[name]}”", f"the text {name!r} is missing")
+    for one in ledger.words:
+        if not one.confirmed:
+            yield _warning(
+                one.origin, f"“{WORDS.get(one.name, one.name)}”沿用上年文字，尚未确认", f"{one.name!r} is not confirmed"
+            )
+    if not ledger.last_year:
+        yield _warning(Origin(_LAST, "A4"), "没有上年数，文字说明无法写增减变化", "no figures of last year")
+    if not any(e.coordinate.flow == "expenditure" for e in ledger.entries):
+        yield _error(Origin(_EXPENDITURE, "A4"), "没有支出", "there is no expenditure")
