@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 
 from yusuan.catalog.normal import plain
+from yusuan.check.targets.compare import bare
 from yusuan.check.targets.forms import forms_of
 from yusuan.check.targets.listed import listed
 from yusuan.check.targets.model import Form
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.place import Place
 
+#: Characters of a name that may have been cut off.
+_LONG = 16
 #: 11000022T000000391740-因公出国（境）类项目: the number of the project in the budget system.
 _NUMBER = re.compile(r"^[0-9A-Z]{12,30}-")
 
@@ -39,6 +42,12 @@ class Aim:
 def name_key(name: str) -> str:
     """``name`` without its number, spaces and widths of signs."""
     return _NUMBER.sub("", plain(name))
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two keys are of one project: equal but for signs, or a long one cut off in one of two tables."""
+    one, two = bare(a), bare(b)
+    return one == two or (min(len(one), len(two)) >= _LONG and (one.startswith(two) or two.startswith(one)))
 
 
 def aims_of(disclosure: Disclosure) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:

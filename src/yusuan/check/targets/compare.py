@@ -50,6 +50,8 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
     )
 
 
-def likeness(a: str, b: str) -> float:
-    """How much of two texts is the same, 0 to 1."""
-    return SequenceMatcher(None, bare(a), bare(b), autojunk=False).ratio()
+def likeness(a: str, b: str) -> int:
+    """How much of two texts is the same, in percent."""
+    one, two = bare(a), bare(b)
+    both = sum(m.size for m in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks())
+    return 200 * both // max(1, len(one) + len(two))

@@ -10,7 +10,6 @@ from yusuan.check.targets.words import nothing, role_of
 from yusuan.model.amount import FEN, parse_amount, parse_number
 from yusuan.model.grid import Cell
 
-_MONEY = re.compile(r"资金|金额|总额|拨款|结转|当年预算|合计")
 _BODY = re.compile(r"\(?(?:部门|单位)\)?(?:\(单位\))?名称")
 _UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
 _LABEL = re.compile(r"主管|实施|年度|实施期|预期|其他说明|项目(?:单位|类别|属性|负责人|期限|代码|编码)|单位")
@@ -105,6 +104,6 @@ def _money(sheet: Sheet, r: int, unit: str) -> list[Money]:
             continue
         count += 1
         amount = parse_amount(cell.text, unit)
-        if label is not None and amount is not None and len(label.text) < 2 * _SHORT and _MONEY.search(label.text):
+        if label is not None and amount is not None and len(label.text) < 2 * _SHORT:
             found.append(Money(label.text.strip(), amount, cell.place, 100 * label.column + count))
     return found

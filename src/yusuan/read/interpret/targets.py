@@ -15,6 +15,8 @@ from yusuan.read.numbers import tokens
 _LABELS = re.compile(
     r"^(项目名称|项目\(政策\)名称|专项名称|专项\(项目\)名称|项目单位|主管部门|实施单位|(?:部门)?\(?单位\)?名称|部门名称|年度目标|总体目标|项目编码|填报单位)"
 )
+#: Beside labels these are heads: 单位名称 | 项目名称 | 金额 | 绩效目标 (杭州) is a list.
+_HEADS = re.compile(r"(?:(?:预算|项目)?(?:金额|总额)|预算数|(?:年度|总体)?(?:绩效)?目标)(?:\(.{1,4}\))?")
 _MONEY = re.compile(r"资金|金额|总额|预算|拨款|经费|支出|合计|收入")
 _NAME = re.compile(r"项目(\(政策\))?名称|专项(资金|\(项目\))?名称|政策名称|任务名称")
 
@@ -29,7 +31,7 @@ def is_form(matrix: Matrix, kind: str) -> bool:
         if not cells or not _LABELS.match(plain(cells[0].text)):
             continue
         if 1 < len(cells) <= 4:
-            return any(not _LABELS.match(plain(c.text)) for c in cells[1:])
+            return any(not (_LABELS.match(plain(c.text)) or _HEADS.fullmatch(plain(c.text))) for c in cells[1:])
         # Label and value in one cell, or no value: two such rows are no head over columns.
         labels += len(cells) == 1
     return labels > 1

@@ -4,8 +4,10 @@ from yusuan.check.rule import Context, NotApplicable, NotChecked
 from yusuan.check.targets.aims import Aim, aims_of
 from yusuan.check.targets.forms import forms_of
 from yusuan.check.targets.model import Form, Indicator
+from yusuan.model.disclosure import Statement
 from yusuan.model.text import Text
 
+_KINDS = frozenset({"targets_project", "targets_body"})
 _SHORT = 24
 
 
@@ -14,9 +16,13 @@ def forms(context: Context) -> tuple[Form, ...]:
     found = tuple(f for f in forms_of(context.disclosure) if not f.blank)
     if found:
         return found
-    if any(s.kind in ("targets_project", "targets_body") and not s.empty for s in context.disclosure.statements):
+    if any(s.kind in _KINDS and not s.empty and _indicators(s) for s in context.disclosure.statements):
         raise NotChecked(Text("绩效目标表中没有读到指标", "no indicator was read in the tables of targets"))
     raise NotApplicable(Text("没有带指标的绩效目标表", "no table of targets with indicators"))
+
+
+def _indicators(statement: Statement) -> bool:
+    return any("指标" in c.text for c in statement.grid.cells)
 
 
 def aims(context: Context) -> tuple[Aim, ...]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys7._basis import TARGETS
 from yusuan.check.rules.ys7._found import aims, forms, short
-from yusuan.check.targets.aims import Aim
+from yusuan.check.targets.aims import Aim, alike
 from yusuan.model.amount import FEN, format_amount
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -39,7 +39,7 @@ def check_listed_money(context: Context) -> Checked:
     for aim in aims(context):
         if aim.amount is not None:
             (own if aim.kind == "form" else rows)[aim.key].append(aim)
-    pairs = [(own[n][0], rows[n][0]) for n in own if len(own[n]) == len(rows[n]) == 1]
+    pairs = [(own[n][0], one) for n in own if len(own[n]) == 1 and (one := _row(rows, n)) is not None]
     if not pairs:
         raise NotApplicable(Text("绩效目标表的项目没有列在项目支出表中", "no form is of a project that is listed"))
     told = []
@@ -62,3 +62,9 @@ def check_listed_money(context: Context) -> Checked:
             )
         )
     return Checked(len(pairs), tuple(told))
+
+
+def _row(rows: dict[str, list[Aim]], name: str) -> Aim | None:
+    """The one row of the list that is the project's, None where there is none or more."""
+    many = rows.get(name) or [a for n, found in rows.items() if alike(n, name) for a in found]
+    return many[0] if len(many) == 1 else None

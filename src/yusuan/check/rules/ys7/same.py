@@ -18,7 +18,8 @@ _NAMES = {
     "targets_project": "绩效目标表",
     "form": "绩效目标表",
 }
-_ALIKE = 0.4
+#: Percent of two texts that is the same, below which they may be of two projects.
+_ALIKE = 40
 
 
 @rule(

@@ -41,7 +41,8 @@ def check_weights(context: Context) -> Checked:
         wholes = (form.heads.weights,) if form.heads.weights else _WHOLES
         if any(total == whole * scale for whole in wholes) or (not form.heads.weights and total == scale):
             continue
-        printed = f"{total / scale:g}"
+        whole, rest = divmod(total, scale)
+        printed = f"{whole}.{rest:0{len(str(scale)) - 1}d}".rstrip("0") if rest else str(whole)
         expected = "或".join(map(str, wholes[:1]))
         found.append(
             check_weights.finding(
