@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from narrative_evidence import Evidence, Figure, digits, figures
 
@@ -14,11 +15,12 @@ from yusuan.catalog.codes import codes_named
 from yusuan.catalog.layouts import expected_statements, kind_by_id
 from yusuan.catalog.normal import plain
 from yusuan.check.rules.ys1._empty import NOTHING, is_blank
+from yusuan.check.rules.ys1._titles import bare_title, listed
 from yusuan.model.amount import FEN, parse_amount
 from yusuan.model.disclosure import Disclosure, Paragraph, Section
 from yusuan.model.place import Place
 from yusuan.read.narrative.quantity import read_ratio
-from yusuan.read.table import Stitched
+from yusuan.read.table import RawTable, Stitched
 
 _TEXT = frozenset({"narrative", "other"})
 _WORDS = {
@@ -77,7 +79,8 @@ class Slips:
     def __init__(self, stitched: Sequence[Stitched], disclosure: Disclosure, others: Sequence[str], seed: str) -> None:
         self.stitched, self.disclosure = tuple(stitched), disclosure
         self.evidence = Evidence(disclosure)
-        self.others = [o for o in others if o != disclosure.identity.body]
+        named = plain("".join(_all_text(disclosure)))
+        self.others = [o for o in others if plain(o) not in named]
         self.chance = random.Random(seed)
         self.year = disclosure.identity.year
 
@@ -135,7 +138,7 @@ class Slips:
             others = [d for d in "123456789" if abs(int(d) - int(printed[i])) > 1]
             return printed[:i] + self.chance.choice(others) + printed[i + 1 :]
         if kind == "swapped":
-            swaps = [(i, j) for i, j in zip(at, at[1:], strict=False) if printed[i] != printed[j]]
+            swaps = [(i, j) for i, j in pairwise(at) if printed[i] != printed[j]]
             if not swaps or (len(at) > 1 and printed[at[1]] == "0" and len(swaps) == 1):
                 return ""
             i, j = self.chance.choice(swaps)
@@ -272,11 +275,11 @@ class Slips:
                 if body and body in words and self.others:
                     other = self.chance.choice(self.others)
                     new = words.replace(body, other, 1)
-                    yield self._heading(
-                        "body: heading", part, section.path, new, "the other places", section.place, other
-                    )
+                    own = re.search(r"概况|预算|决算|主要职|机构设置", words.partition(body)[2])
+                    by = "the other places" if own else ""
+                    yield self._heading("body: heading", part, section.path, new, by, section.place, other)
 
-    def _heading(  # noqa: PLR0913
+    def _heading(
         self, kind: str, part: int, path: tuple[str, ...], new: str, by: str, place: Place, word: str = ""
     ) -> Slip:
         depth = len(path)
@@ -305,6 +308,7 @@ class Slips:
                 if statement is None or not statement.kind:
                     continue
                 rest = (*stitched.tables[:index], *stitched.tables[index + 1 :])
+                said = tuple(e.title for e in listed(self.disclosure) if e.kind == statement.kind)
                 title = plain(table.title)
                 once = kinds.count(statement.kind) == 1 and not unknown
                 by = "the contents" if title and title in contents else ""
@@ -314,10 +318,10 @@ class Slips:
                     table.title,
                     "",
                     by if once else "",
-                    _short(table.title, statement.kind),
+                    (*_short(table.title, statement.kind), *said),
                     (),
-                    self._with(part, replace(stitched, tables=rest)),
-                )  # noqa: E501
+                    self._with(part, _without(stitched, rest, table.title)),
+                )
                 if table.body_name and plain(table.body_name) == plain(body) and self.others:
                     other = self.chance.choice(self.others)
                     one = replace(table, body_name=other)
@@ -357,7 +361,7 @@ class _Spot:
     def text(self) -> str:
         return self.paragraph.text
 
-    def slip(self, kind: str, start: int, end: int, new: str, by: str, words: tuple[str, ...] = ()) -> Slip:  # noqa: PLR0913
+    def slip(self, kind: str, start: int, end: int, new: str, by: str, words: tuple[str, ...] = ()) -> Slip:
         """Put ``new`` in place of ``text[start:end]``."""
         whole = self.slips.stitched[self.part]
         section = whole.sections[self.index]
@@ -367,7 +371,7 @@ class _Spot:
                 *section.paragraphs[: self.number],
                 edited(self.paragraph, start, end, new),
                 *section.paragraphs[self.number + 1 :],
-            ),  # noqa: E501
+            ),
         )
         one = replace(whole, sections=(*whole.sections[: self.index], changed, *whole.sections[self.index + 1 :]))
         figure = kind.startswith(("amount", "rate")) and len(new) > 2
@@ -397,11 +401,36 @@ def _shifted(printed: str, left: bool) -> str:
     return f"{whole[:-1] or '0'}.{whole[-1]}{rest}" if left else f"{whole}{rest[0]}.{rest[1:]}".rstrip(".")
 
 
+def _all_text(disclosure: Disclosure) -> Iterator[str]:
+    for section in disclosure.sections:
+        yield from section.path
+        yield from (p.text for p in section.paragraphs)
+    for statement in disclosure.statements:
+        yield statement.body_name
+        yield from (c.text for c in statement.grid.cells)
+
+
 def _opens(text: str, at: int, body: str) -> bool:
     """Whether a sentence opens with the body's name and goes on about its budget."""
     behind = text[at + len(body) : at + len(body) + 24]
     before = re.split(r"[。；;，,：:]", text[:at])[-1]
     return len(before) <= 10 and re.match(r"(?:\(?[^，。]{0,4}\)?)?\s*20\d\d年", behind) is not None
+
+
+def _without(stitched: Stitched, rest: tuple[RawTable, ...], title: str) -> Stitched:
+    """Leave a table out, and the heading or line that says nothing but its title."""
+    bare = bare_title(title)
+    sections = tuple(
+        replace(
+            s,
+            path=s.path[:-1] if s.path and not s.paragraphs and bare_title(s.path[-1]) == bare else s.path,
+            paragraphs=tuple(p for p in s.paragraphs if bare_title(p.text) != bare),
+        )
+        if s.kind != "contents"
+        else s
+        for s in stitched.sections
+    )
+    return replace(stitched, tables=rest, sections=sections)
 
 
 def _short(title: str, kind: str) -> tuple[str, ...]:

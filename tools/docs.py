@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import precision
 
 from yusuan.catalog.layouts import kind_by_id, layouts, statement_kinds
 from yusuan.check.rule import Rule, registry
@@ -174,6 +175,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "cli.md": cli,
     REFERENCE / "layouts.md": layout_pages,
     REFERENCE / "report-json.md": report_json,
+    REFERENCE / "precision.md": precision.page,
     ROOT / "README.md": lambda: with_demo(ROOT / "README.md"),
     ROOT / "README.zh-CN.md": lambda: with_demo(ROOT / "README.zh-CN.md"),
 }

@@ -69,3 +69,10 @@ def test_what_rounding_explains_is_no_error(document, gold) -> None:
 def test_every_error_of_the_reader_is_accounted_for(gold) -> None:
     errors = {f: {e["id"] for e in d["errors"] if e["cls"] != "R"} for f, d in gold.items()}
     assert {f: e for f, e in errors.items() if e} == {f: set(k) for f, k in KNOWN.items()}
+
+
+def test_the_classes_are_the_readers(gold) -> None:
+    classes = {f: {e["id"]: e["cls"] for e in d["errors"]} for f, d in gold.items()}
+    assert {(f, e): k["cls"] for f, known in KNOWN.items() for e, k in known.items()} == {
+        (f, e): classes[f][e] for f, known in KNOWN.items() for e in known
+    }

@@ -120,3 +120,21 @@ def test_a_whole_document_stands_alone():
 )
 def test_a_document_about_one_thing_says_in_its_first_line_whose_it_is(text, expected):
     assert what(text)[:3] == expected
+
+
+COVERED = (
+    "2026年度\n\n{cover}部门预算\n\n# 第一部分 部门概况\n\n某市气象局的主要职责是观测。\n\n# 第二部分 预算情况说明\n\n"
+    "某市气象局2026年收支总预算12万元。\n\n某市气象局2026年收入预算12万元。\n\n{last}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cover", "last", "body"),
+    [
+        ("某市司法局", "某市气象局2026年支出预算12万元。", "某市气象局"),  # all sentences are of another
+        ("某市司法局", "按某市司法局要求编制。", "某市司法局"),  # it is named below, if once
+        ("某市气象局", "某市气象台2026年支出预算1万元。", "某市气象局"),
+    ],
+)
+def test_a_cover_whose_name_stands_nowhere_else_gives_way_to_the_sentences(cover: str, last: str, body: str) -> None:
+    assert what(COVERED.format(cover=cover, last=last))[0] == body

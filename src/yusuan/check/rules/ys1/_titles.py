@@ -17,8 +17,6 @@ _YEAR = re.compile(r"20\d\d年?度?")
 _NUMBERED_YEAR = re.compile(r"^\d{1,2}[、.](?=20\d\d年)")
 _LEADERS = re.compile(r"[.…·_\-]{2,}.*$|(?<=表)\d{1,3}$|(?<=\))\d{1,3}$")
 _TABLE = re.compile(r"表(?:\([^()]{1,20}\))?$")
-#: How a heading of the narrative ends.
-_TELLS = re.compile(r"(?:说明|情况)$")
 #: Words that one title has and its twin lacks without being another table.
 _LOOSE = re.compile(r"部门|单位|预算|决算|情况|本年|当年|总体|财务|市级|区级|省级|本级|拨款|表|和|及|的")
 _ALIKE = 82  # per cent
@@ -56,8 +54,9 @@ def listed(disclosure: Disclosure) -> tuple[Entry, ...]:
 
 
 def titles(disclosure: Disclosure) -> frozenset[str]:
-    """Every title that stands somewhere outside the contents: over a table, as a heading, as a line by itself."""
-    return frozenset(filter(None, _titles(disclosure)))
+    """Every title of a table that stands somewhere outside the contents: over it, as a heading, as a line by itself."""
+    unknown = (bare_title(s.title) for s in disclosure.statements if not s.kind)
+    return frozenset(filter(None, (*unknown, *(t for t in _titles(disclosure) if "表" in t))))
 
 
 def _titles(disclosure: Disclosure) -> Iterator[str]:
@@ -67,8 +66,7 @@ def _titles(disclosure: Disclosure) -> Iterator[str]:
             yield bare_title(cell.text)
     for section in disclosure.sections:
         if section.kind != "contents":
-            # 五、一般公共预算财政拨款支出决算情况说明 tells of a table and is none.
-            yield from (bare_title(p) for p in section.path[-1:] if not _TELLS.search(p))
+            yield from (bare_title(p) for p in section.path[-1:])
             yield from (bare_title(p.text) for p in section.paragraphs if len(p.text) <= 60)
 
 
@@ -78,6 +76,9 @@ def is_there(entry: Entry, disclosure: Disclosure, known: frozenset[str]) -> boo
         return True
     wanted = _LOOSE.sub("", entry.title)
     for title in known:
+        kind = kind_of_title(title)
+        if kind is not None and kind.id != entry.kind:
+            continue  # 一般公共预算支出表 is not 一般公共预算基本支出表, however near they are
         if entry.title in title:
             return True
         other = _LOOSE.sub("", title)

@@ -21,6 +21,12 @@ _COVER = re.compile(
     r"^(?:20\d\d年度?)?(?!\()(?P<name>[\u4e00-\u9fff()]{4,40}?)"
     r"(?:20\d\d年度?)?(?:部门|单位|综合|市级|区级|本级|汇总)*(?:预算|决算)(?:公开|说明|情况说明|报告|表|信息)*(?:\([^)]*\))?$"
 )
+#: What a cover says, the surest first: a title, 预算单位：…局, the name by itself above 2026年度部门预算.
+_ON_COVER = (
+    _COVER,
+    re.compile(r"^(?:预算|主管|编制|填报|公开)*(?:部门|单位)(?:名称)?[:：](?P<name>[\u4e00-\u9fff()]{4,40})$"),
+    re.compile(r"^(?P<name>[\u4e00-\u9fff()]{4,40})$"),
+)
 #: …局2024年度财政拨款收入支出总计…: the name that a sentence of the narrative opens with.
 _SENTENCE = re.compile(
     r"(?:^|[。；;])(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.．])?"
@@ -34,9 +40,6 @@ _NAME = re.compile(
     r"(?:局|委|办|部|厅|院|署|室|会|校|中心|站|所|队|馆|社|团|处|府|法院|检察院|学院|大学|医院|场|台|园|库|公司|街道|镇|乡|总队)(?:\([^)]*\))?$"
 )
 _HALF_WIDTH = str.maketrans("（）", "()")
-_COVER_REST = re.compile(
-    r"20\d\d年?度?|(?:部门|单位|综合|市级|区级|本级|汇总)*(?:预算|决算).*$|^(?:主管|预算|编制)?(?:部门|单位)(?:名称)?[:：]"
-)
 _LONGEST = 60
 _WORD = re.compile(
     r"^(?:本|各|该|所属|下属)?(?:部门|单位|局|委|机关|预算单位)|(?:部门|单位)$|^(?:本|我|全|各)?(?:学校|学院|大学|医院|法院|检察院|中心)$"
@@ -67,7 +70,6 @@ def check_body(context: Context) -> Checked:
 
     A cover may name the superior too: it is wrong where none of its names is the body's. A sentence counts that opens
     with a name and the year's money, where most such sentences name the body.
-
     本级, 本部, 机关, codes in front and shortened names are the same body. A unit that the document names among its
     own (in its overview or in a row of a table) may have tables under its name.
     """
@@ -77,7 +79,7 @@ def check_body(context: Context) -> Checked:
         raise NotChecked(Text("未能判明单位名称", "the body's name was not made out"))
     named = [w for w in (*_names(disclosure), *_covers(disclosure), *_sentences(disclosure)) if w.text]
     units = _units(disclosure)
-    findings = tuple(
+    findings = [
         check_body.finding(
             Text(
                 f"此处单位名称是“{w.text}”，本文本是“{body}”的。",
@@ -91,8 +93,8 @@ def check_body(context: Context) -> Checked:
         )
         for w in named
         if not same_body(w.text, body) and bare_body(w.text) not in units
-    )
-    return Checked(len(named), findings)
+    ]
+    return Checked(len(named), tuple({f.key: f for f in reversed(findings)}.values()))
 
 
 def _names(disclosure: Disclosure) -> Iterator[Words]:
@@ -115,17 +117,24 @@ def _named(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _covers(disclosure: Disclosure) -> Iterator[Words]:
+    """The names on the cover, where none of them is the body's."""
+    unit = disclosure.identity.level == "unit"
     for section in disclosure.sections[:2]:
         if section.kind != "cover":
             continue
-        lines = ["".join(p.text.split()) for p in section.paragraphs[:8] if len(p.text) <= _LONGEST]
-        names = [(name, p) for p in section.paragraphs[:8] if (name := _named(_COVER, p.text))]
-        if not any(same_body(bare, disclosure.identity.body) for line in lines if (bare := _without_year(line))):
-            yield from (Words(name, p.pieces[0][1], "cover", "封面") for name, p in names)
-
-
-def _without_year(line: str) -> str:
-    return _COVER_REST.sub("", line.translate(_HALF_WIDTH))
+        lines = [p for p in section.paragraphs[:8] if len(p.text) <= _LONGEST]
+        whole = "".join(p.text for p in lines[:3])
+        every = {_named(pattern, text) for pattern in _ON_COVER for text in (whole, *(p.text for p in lines))} - {""}
+        if any(same_body(name, disclosure.identity.body) for name in every):
+            continue
+        for pattern in _ON_COVER:
+            found = [(name, p) for p in lines if (name := _named(pattern, p.text))]
+            if found:
+                # Of a unit's superior alone nothing follows.
+                yield from (
+                    Words(n, p.pieces[0][1], "cover", "封面") for n, p in found if not (unit and "主管" in p.text)
+                )
+                break
 
 
 def _sentences(disclosure: Disclosure) -> Iterator[Words]:
