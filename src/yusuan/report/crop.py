@@ -26,7 +26,7 @@ _MOST_PIXELS = 3_000_000
 _BGR, _ANNOTATIONS, _WHITE = 2, 1, 0xFFFFFFFF
 #: The frames of the place and of what is near (blue, green, red), and how many pixels they are wide.
 _RED, _ORANGE, _THICK = (40, 40, 220), (60, 160, 255), 3
-#: A pixel as light as that is blank; pixels of margin that are left.
+#: A pixel whose green is as light as that is blank; pixels of margin that are left.
 _BLANK, _MARGIN = 235, 12
 
 
@@ -122,7 +122,7 @@ def _drawn(page: Any, size: tuple[float, float], top: float, bottom: float, scal
 
 def _without_margins(pixels: Any) -> Any:  # noqa: ANN401 - numpy's arrays
     """The strip without the blank margins of the page, so that its text is larger in the same room."""
-    inked = np.flatnonzero((pixels.min(axis=2) < _BLANK).any(axis=0))
+    inked = np.flatnonzero((pixels[:, :, 1] < _BLANK).any(axis=0))
     if not len(inked):
         return pixels
     return np.ascontiguousarray(pixels[:, max(0, inked[0] - _MARGIN) : inked[-1] + 1 + _MARGIN])
