@@ -1,0 +1,220 @@
+"""How a locality's statements and narrative are composed: a design file (TOML) and a template (text) a layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from yusuan.catalog.toml_text import parse_toml
+from yusuan.model.coordinate import DIMENSIONS
+
+Delta = tuple[tuple[str, str], ...]
+
+_ROLES = ("amount", "code", "name", "both", "class", "section", "item", "target", "blank")
+_EACH = ("", "class", "function", "economy", "project")
+_ROW = frozenset(
+    {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare"}
+)
+_COLUMN = frozenset({"head", "at", "role", "width", "rare"})
+_SIDE = frozenset({"column", "row"})
+_STATEMENT = frozenset(
+    {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing"}
+)
+_DESIGN = frozenset(
+    {"layout", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
+     "statement", "point", "words", "count"}
+)  # fmt: skip
+
+
+class DesignError(ValueError):
+    """A design file that cannot be used; it says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class DesignColumn:
+    """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
+
+    ``rare``: it is printed only where something is entered for it.
+    Roles: amount; code; name; both ([code]name); class, section, item (类, 款, 项 of the code); target; blank.
+    """
+
+    head: tuple[str, ...]
+    at: Delta
+    role: str
+    width: int
+    rare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DesignRow:
+    """A row, or a row for ``each`` node of an axis that has amounts.
+
+    ``label`` may hold {n}, the number of the row among those that are numbered, in ``style`` (一 or （一）).
+    ``under``: codes that the nodes must lie under; ``digits`` of the codes that are listed; ``all``: those without an
+    amount too. ``least``: projects of at least so many 万元. ``pin``: rows of both sides with one pin stand on one line.
+    ``rare``: it is printed only where something is entered for it.
+    """
+
+    label: str
+    code: str
+    at: Delta
+    each: str
+    style: str
+    indent: int
+    pin: str
+    strong: bool
+    under: tuple[str, ...]
+    digits: tuple[int, ...]
+    all: bool
+    least: int
+    rare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DesignSide:
+    """One half of a two-sided statement, or the whole of another."""
+
+    columns: tuple[DesignColumn, ...]
+    rows: tuple[DesignRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A statement. ``fixed``: the point that its title gives; ``take``: nodes that its amounts are taken from instead.
+
+    ``empty``: the note where it prints nothing but zeros; ``nothing``: what a cell prints for which nothing is entered.
+    ``within``: id by which the narrative places it, '' for a statement of the set.
+    """
+
+    kind: str
+    title: str
+    number: str
+    unit: str
+    fixed: Delta
+    take: Mapping[str, Mapping[str, str]]
+    notes: tuple[str, ...]
+    empty: str
+    wide: bool
+    nothing: str
+    within: str
+    sides: tuple[DesignSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point that a template names: ``zh`` as messages and reasons call it."""
+
+    id: str
+    zh: tuple[str, ...]
+    at: Delta
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutDesign:
+    """All of a layout's design. ``moves``: (what a point says, what it says here instead).
+
+    ``classes``: functional classes that summaries list though nothing is spent on them. ``least_growth``: percent of
+    change from which a reason is owed. ``key_project``: 万元 from which a project is a key one.
+    """
+
+    layout: str
+    title: str
+    phase: str
+    classes: tuple[str, ...]
+    least_growth: int
+    key_project: int
+    moves: tuple[tuple[Delta, Delta], ...]
+    statements: tuple[Design, ...]
+    points: tuple[Point, ...]
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    template: str
+
+
+@cache
+def design_of(layout: str) -> LayoutDesign | None:
+    """The design of the layout called ``layout``, None where it has none. Raises DesignError for a wrong file."""
+    home = files("yusuan.catalog").joinpath("data")
+    path = home.joinpath(f"compose/{layout}.toml")
+    if not path.is_file():
+        return None
+    template = home.joinpath(f"narrative/{layout}.txt").read_text(encoding="utf-8")
+    return parse_design(path.read_text(encoding="utf-8"), template, f"{layout}.toml")
+
+
+def designed_layouts() -> tuple[str, ...]:
+    """The ids of the layouts that a ledger can be composed in."""
+    home = files("yusuan.catalog").joinpath("data/compose")
+    return tuple(sorted(p.name.removesuffix(".toml") for p in home.iterdir() if p.name.endswith(".toml")))
+
+
+def parse_design(text: str, template: str, name: str) -> LayoutDesign:
+    """The design that ``text`` (TOML) describes. Raises DesignError with ``name`` and the place of what is wrong."""
+    try:
+        data = parse_toml(text)
+    except ValueError as error:
+        raise DesignError(f"{name}: {error}") from error
+    _known(data, _DESIGN, name)
+    statements = tuple(_statement(s, data, f"{name}: statement {i}") for i, s in enumerate(data["statement"], 1))
+    points = tuple(
+        Point(key, tuple(p["zh"].split("|")), _delta(p["at"], f"{name}: point {key}"))
+        for key, p in data.get("point", {}).items()
+    )
+    return LayoutDesign(
+        data["layout"], data["title"], data.get("phase", "budget"), tuple(data.get("classes", ())),
+        data.get("least_growth", 0), data.get("key_project", 0),
+        tuple((_delta(m["from"], name), _delta(m["to"], name)) for m in data.get("move", ())),
+        statements, points, tuple((k, tuple(v.split("|"))) for k, v in data.get("words", {}).items()), template,
+    )  # fmt: skip
+
+
+def _known(data: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
+    for key in data:
+        if key not in keys:
+            raise DesignError(f"{where}: there is no key {key!r}")
+
+
+def _delta(nodes: Mapping[str, str], where: str) -> Delta:
+    for dimension in nodes:
+        if dimension not in DIMENSIONS:
+            raise DesignError(f"{where}: there is no dimension {dimension!r}")
+    return tuple(nodes.items())
+
+
+def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) -> Design:
+    _known(data, _STATEMENT, where)
+    return Design(
+        data["kind"], data["title"], data.get("number", whole.get("number", "")), data.get("unit", whole["unit"]),
+        _delta(data.get("fixed", {}), where), data.get("take", {}), tuple(data.get("notes", ())), data.get("empty", ""),
+        data.get("wide", False), data.get("nothing", whole.get("nothing", "")), data.get("within", ""),
+        tuple(_side(s, where) for s in data["side"]),
+    )  # fmt: skip
+
+
+def _side(data: Mapping[str, Any], where: str) -> DesignSide:
+    _known(data, _SIDE, where)
+    return DesignSide(tuple(_column(c, where) for c in data["column"]), tuple(_row(r, where) for r in data["row"]))
+
+
+def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
+    _known(data, _COLUMN, where)
+    role = data.get("role", "amount")
+    if role not in _ROLES:
+        raise DesignError(f"{where}: there is no role {role!r}")
+    width = data.get("width", {"code": 8, "name": 20, "both": 24, "target": 40, "amount": 10}.get(role, 4))
+    return DesignColumn(
+        tuple(data["head"].split("|")), _delta(data.get("at", {}), where), role, width, data.get("rare", False)
+    )
+
+
+def _row(data: Mapping[str, Any], where: str) -> DesignRow:
+    _known(data, _ROW, where)
+    each = data.get("each", "")
+    if each not in _EACH:
+        raise DesignError(f"{where}: there are no rows for each {each!r}")
+    digits = data.get("digits", [3, 5, 7] if each == "function" else [3, 5] if each == "economy" else [3])
+    return DesignRow(
+        data.get("label", ""), data.get("code", ""), _delta(data.get("at", {}), where), each, data.get("style", "一"),
+        data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
+        tuple(digits), data.get("all", False), data.get("least", 0), data.get("rare", False),
+    )  # fmt: skip

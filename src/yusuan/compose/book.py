@@ -1,0 +1,174 @@
+"""What a document is composed from: exact and printed amounts, last year's, reasons, texts, names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from yusuan.catalog.codes import Kind, names_of
+from yusuan.catalog.designs import LayoutDesign
+from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import contains, label
+from yusuan.compose.cube import ROLLED, Cube, leaves_of
+from yusuan.compose.errors import Complaints
+from yusuan.compose.rounding import Deviation, rounded_leaves
+from yusuan.model.amount import FEN, format_amount
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Reason, Words
+from yusuan.model.text import Text
+
+#: Sheets of the ledger that something is to be filled in on.
+SHEETS = {
+    "in": "收入", "out": "支出", "topic": "三公采购等", "last": "上年数", "reason": "原因", "words": "文字",
+    "count": "数量", "project": "项目",
+}  # fmt: skip
+_DECIMALS = 2
+_TREES = ("flow", *ROLLED)
+#: Topics that are of the general budget where the ledger names no fund.
+_OF_GENERAL = frozenset(
+    {"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_running", "reception", "agency_running",
+     "meeting", "training"}
+)  # fmt: skip
+
+
+class Book:
+    """A ledger opened for composing. ``complaints``: what is missing; ``stated``: every amount that is printed."""
+
+    def __init__(self, ledger: Ledger, design: LayoutDesign) -> None:
+        self.ledger, self.design = ledger, design
+        self.complaints = Complaints()
+        self.stated: dict[Coordinate, int] = {}
+        self.root = Coordinate(year=str(ledger.year), phase=design.phase)
+        self.leaves = leaves_of((self._settled(e) for e in ledger.entries), design.moves)
+        self.cube = Cube(self.leaves)
+        self._printed: dict[int, Cube] = {}
+        self._last = {x.coordinate: x.fen for x in leaves_of(map(_planned, ledger.last_year), design.moves)}
+        self._projects = {plain(p.name): p for p in ledger.projects}
+
+    def _settled(self, entry: Entry) -> Entry:
+        """An entry at the full point: its year and phase, and what a topic leaves open."""
+        c = _planned(entry).coordinate
+        c = c.at(year=c.year or self.root.year, phase=c.phase or self.design.phase)
+        if c.topic:
+            fund = c.fund or ("general" if c.topic in _OF_GENERAL else "")
+            c = c.at(flow=c.flow or "expenditure", fund=fund)
+        return replace(entry, coordinate=c)
+
+    def point(self, *deltas: Iterable[tuple[str, str]]) -> Coordinate:
+        """The point of this year's budget (or accounts) with ``deltas``, the later over the earlier."""
+        nodes: dict[str, str] = {}
+        for delta in deltas:
+            nodes.update(delta)
+        return self.root.at(**nodes)
+
+    def exact(self, point: Coordinate) -> int | None:
+        """The exact amount in 分, None where nothing is entered; a topic that is not known is complained of."""
+        fen = self.cube.at(point)
+        if fen is None and point.topic:
+            name = label("topic", point.topic).zh
+            self.complaints.add(
+                Origin(SHEETS["topic"], ""),
+                f"缺少“{name}”的金额（没有就填 0，不能空着）",
+                f"the amount of {label('topic', point.topic).en} is missing (enter 0 where there is none)",
+            )
+        return fen
+
+    def printed(self, point: Coordinate, unit: str) -> int | None:
+        """The amount in 分 as it is printed in ``unit``."""
+        if self.ledger.rounding == "controlled" and self._printed:
+            fen = self._cube(unit).at(point)
+        else:
+            fen = self.cube.at(point)
+        return None if fen is None else _half_up(fen, FEN[unit] // 100)
+
+    def say(self, point: Coordinate, unit: str, source: Coordinate | None = None) -> tuple[str, int | None]:
+        """The amount at ``point`` as printed in ``unit`` and exactly; ('', None) where nothing is entered.
+
+        ``source``: the point that it is taken from, where the statement prints part of a fund as the whole of it.
+        """
+        source = source or point
+        fen = self.exact(source)
+        if fen is None:
+            return "", None
+        self.stated[point] = fen
+        return format_amount(self.printed(source, unit) or 0, unit, _DECIMALS), fen
+
+    def _cube(self, unit: str) -> Cube:
+        return self._printed[FEN[unit] // 100]
+
+    def control(self, points: Iterable[Coordinate], units: Iterable[str]) -> tuple[Deviation, ...]:
+        """From now on print figures that add up; answers the sums that are off by half a unit or more."""
+        points = tuple(points)
+        found = []
+        for unit in dict.fromkeys(units):
+            step = FEN[unit] // 100
+            cube = self._printed[step] = Cube(rounded_leaves(self.leaves, points, step))
+            for point in points:
+                exact, printed = self.cube.at(point), cube.at(point)
+                if exact is not None and printed is not None and 2 * abs(printed - exact) > step > 1:
+                    found.append(Deviation(point, exact, printed))
+        return tuple(found)
+
+    def last(self, point: Coordinate) -> int | None:
+        """Last year's amount in 分 as published, None where the ledger does not hold it."""
+        before = point.at(year=str(self.ledger.year - 1))
+        funds = dict.fromkeys((point.fund, "grant", "general", "")) if point.topic else (point.fund,)
+        return next((self._last[p] for f in funds if (p := before.at(fund=f)) in self._last), None)
+
+    def name(self, kind: Kind, code: str) -> str:
+        """The name of a subject; complained of where the code is in no list."""
+        names = names_of(kind, code)
+        if names:
+            return names[0]
+        origin = next(
+            (e.origin for e in self.ledger.entries if getattr(e.coordinate, kind).startswith(code)),
+            Origin(SHEETS["out"], ""),
+        )
+        self.complaints.add(origin, f"科目编码 {code} 不在科目表里", f"there is no subject {code} in the list")
+        return code
+
+    def under(self, leaf: Coordinate, point: Coordinate) -> bool:
+        """Whether what is entered at ``leaf`` counts at ``point``."""
+        same = leaf.year == point.year and leaf.phase == point.phase and leaf.topic == point.topic
+        return same and all(contains(d, getattr(point, d), getattr(leaf, d)) for d in _TREES)
+
+    def project(self, name: str) -> LedgerProject | None:
+        """The project called ``name`` (spaces and the width of brackets aside)."""
+        return self._projects.get(plain(name))
+
+    def projects(self) -> tuple[LedgerProject, ...]:
+        """The projects in the ledger's order."""
+        return tuple(self._projects.values())
+
+    def reason(self, names: Iterable[str]) -> Reason | None:
+        """The reason that is entered under one of ``names``."""
+        wanted = {_bare(n) for n in names}
+        return next((r for r in self.ledger.reasons if _bare(r.point) in wanted and r.text.strip()), None)
+
+    def words(self, name: str) -> Words | None:
+        """The text called ``name``, or as the design calls it."""
+        wanted = {_bare(n) for n in (name, *dict(self.design.words).get(name, ()))}
+        return next((w for w in self.ledger.words if _bare(w.name) in wanted and w.text.strip()), None)
+
+    def words_name(self, name: str) -> str:
+        """What the sheet of texts calls the text ``name``."""
+        return dict(self.design.words).get(name, (name,))[0]
+
+    def missing(self, sheet: str, message: Text) -> None:
+        """Complain of something that is to be added to ``sheet``."""
+        self.complaints.add(Origin(SHEETS[sheet], ""), message.zh, message.en)
+
+
+def _planned(entry: Entry) -> Entry:
+    c = entry.coordinate
+    return replace(entry, coordinate=c.at(project=plain(c.project))) if c.project else entry
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[“”\"（）()\s]|function=", "", name)
+
+
+def _half_up(fen: int, step: int) -> int:
+    if step <= 1:
+        return fen
+    sign = -1 if fen < 0 else 1
+    return sign * ((2 * abs(fen) + step) // (2 * step) * step)

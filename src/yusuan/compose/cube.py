@@ -1,0 +1,172 @@
+"""The amount at any point of the cube, rolled up from a ledger's leaves: exact, in 分, None for nothing entered.
+
+Sums are made once for each set of dimensions that is asked for, one dimension after the other, so that a point costs
+one look-up afterwards.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from yusuan.catalog.trees import parent, trees
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.ledger import Entry
+
+#: Dimensions along which amounts add up to the root; the others are looked up as they stand.
+ROLLED = ("body", "function", "economy", "gov_economy", "fund", "nature", "project")
+_EXACT = 5
+
+Key = tuple[str, ...]
+Move = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An entry at the point where its layout counts it."""
+
+    coordinate: Coordinate
+    fen: int
+
+
+def leaves_of(entries: Iterable[Entry], moves: Iterable[Move]) -> tuple[Leaf, ...]:
+    """The entries, with the ``moves`` of a layout: (what a point must say, what it says instead)."""
+    moves = tuple(moves)
+    return tuple(Leaf(moved(e.coordinate, moves), e.fen) for e in entries)
+
+
+def moved(point: Coordinate, moves: Iterable[Move]) -> Coordinate:
+    """``point`` as its layout counts it: 上级补助收入 beside the year's income, for one."""
+    for where, to in moves:
+        if all(getattr(point, d) == n for d, n in where):
+            point = point.at(**dict(to))
+    return point
+
+
+class Cube:
+    """Amounts by point."""
+
+    def __init__(self, leaves: Iterable[Leaf]) -> None:
+        self._leaves = tuple(leaves)
+        self._sums: dict[tuple[str, ...], dict[Key, int]] = {}
+        self._flows = _leaf_flows(x.coordinate.flow for x in self._leaves)
+        self._topics: set[tuple[str, str, str]] = {
+            (x.coordinate.year, x.coordinate.phase, x.coordinate.topic) for x in self._leaves if x.coordinate.topic
+        }
+        self._economic = {
+            (x.coordinate.year, x.coordinate.phase)
+            for x in self._leaves
+            if x.coordinate.economy and not x.coordinate.topic
+        }
+
+    def at(self, point: Coordinate) -> int | None:
+        """The amount in 分 at ``point``; None where nothing is entered at or below it.
+
+        A topic that is another name for codes (因公出国 = 30212) is their sum where it is not entered by itself; a
+        topic that is made up of others is their sum, and None where one of them is not known.
+        """
+        return self._topic(point) if point.topic else self._plain(point)
+
+    def nodes(self, dimension: str, point: Coordinate) -> tuple[str, ...]:
+        """The nodes of ``dimension`` that something is entered at or below, elsewhere at ``point``; sorted."""
+        free = point.at(**{dimension: ""})
+        dims = tuple(d for d in ROLLED if d == dimension or getattr(free, d))
+        where = dims.index(dimension)
+        sums = self._rolled(dims)
+        want = [getattr(free, d) for d in dims]
+        heads = set(self._heads(free))
+        found = {
+            key[_EXACT + where]
+            for key in sums
+            if key[:_EXACT] in heads
+            and all(k == w for i, (k, w) in enumerate(zip(key[_EXACT:], want, strict=True)) if i != where)
+        }
+        return tuple(sorted(found))
+
+    def _heads(self, point: Coordinate) -> list[Key]:
+        return [(point.year, point.phase, flow, point.topic, point.item) for flow in self._flows.get(point.flow, ())]
+
+    def _plain(self, point: Coordinate) -> int | None:
+        dims = tuple(d for d in ROLLED if getattr(point, d))
+        sums = self._rolled(dims)
+        rest = tuple(getattr(point, d) for d in dims)
+        found = [sums[key] for head in self._heads(point) if (key := (*head, *rest)) in sums]
+        return sum(found) if found else None
+
+    def _rolled(self, dims: tuple[str, ...]) -> dict[Key, int]:
+        sums = self._sums.get(dims)
+        if sums is None:
+            sums = self._sums[dims] = self._roll(dims)
+        return sums
+
+    def _roll(self, dims: tuple[str, ...]) -> dict[Key, int]:
+        sums: dict[Key, int] = {}
+        for leaf in self._leaves:
+            c = leaf.coordinate
+            key = (c.year, c.phase, c.flow, c.topic, c.item, *[getattr(c, d) for d in dims])
+            sums[key] = sums.get(key, 0) + leaf.fen
+        for i, dimension in enumerate(dims, _EXACT):
+            above: dict[Key, int] = {}
+            for key, fen in sums.items():
+                for node in chain(dimension, key[i]):
+                    up = (*key[:i], node, *key[i + 1 :])
+                    above[up] = above.get(up, 0) + fen
+            sums = above
+        return sums
+
+    def _topic(self, point: Coordinate) -> int | None:
+        year, phase = point.year, point.phase
+        if (year, phase, point.topic) in self._topics:
+            return self._entered(point)
+        codes = _aliases().get(point.topic)
+        if codes is not None:
+            if (year, phase) not in self._economic:
+                return None
+            fund = point.fund or "grant"
+            parts = [self._plain(point.at(topic="", fund=fund, economy=code)) for code in codes]
+            return sum(p or 0 for p in parts)
+        whole = _wholes().get(point.topic)
+        if whole is None:
+            return None
+        children = [self._topic(point.at(topic=child)) for child in whole]
+        return None if any(c is None for c in children) else sum(c or 0 for c in children)
+
+    def _entered(self, point: Coordinate) -> int | None:
+        """A topic that is entered by itself is entered in full: none of it at a fund or code that it does not name."""
+        found = self._plain(point)
+        if found is None and point.fund == "grant":
+            found = self._plain(point.at(fund=""))
+        if found is None and point.economy:
+            return None
+        return found or 0
+
+
+def _leaf_flows(flows: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each flow the flows of entries that count in it."""
+    found: dict[str, set[str]] = {}
+    for flow in flows:
+        for node in chain("flow", flow):
+            found.setdefault(node, set()).add(flow)
+        found.setdefault("", set()).add(flow)
+    return {node: tuple(sorted(x)) for node, x in found.items()}
+
+
+@cache
+def chain(dimension: str, node: str) -> tuple[str, ...]:
+    """``node`` and those above it, without the root."""
+    out = []
+    at: str | None = node
+    while at:
+        out.append(at)
+        at = parent(dimension, at)
+    return tuple(out)
+
+
+@cache
+def _aliases() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType(dict(trees().aliases))
+
+
+@cache
+def _wholes() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({p: tuple(sorted(nodes)) for d, p, nodes in trees().wholes if d == "topic"})

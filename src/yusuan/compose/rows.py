@@ -1,0 +1,113 @@
+"""The rows of one side of a statement: those that its design lists, and one for each node that has amounts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from yusuan.catalog.codes import code_list
+from yusuan.catalog.designs import Design, DesignRow, DesignSide
+from yusuan.catalog.normal import plain
+from yusuan.compose.book import Book
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.ledger import LedgerProject
+
+Axis = Literal["function", "economy"]
+_DIGITS = "一二三四五六七八九"
+_YI = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row below the head: what stands in its key columns and what it adds to the point."""
+
+    label: str
+    code: str
+    at: tuple[tuple[str, str], ...]
+    indent: int
+    strong: bool
+    pin: str
+    project: LedgerProject | None = None
+    each: bool = False
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 99 as it numbers a list: 十二."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else f"{_DIGITS[tens - 1]}十")
+    return head + (_DIGITS[ones - 1] if ones else "")
+
+
+def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ...]:
+    """The rows of ``side`` in order, numbered where their label asks for it."""
+    rows: list[BodyRow] = []
+    counts: dict[str, int] = {}
+    for spec in side.rows:
+        if spec.style == "restart":
+            counts.clear()
+        for row in _expanded(book, design, side, spec):
+            label = row.label
+            if spec.rare and not any(book.cube.at(p) for p in points_of(book, design, side, row)):
+                continue
+            if "{n}" in label:
+                counts[spec.style] = counts.get(spec.style, 0) + 1
+                number = chinese(counts[spec.style]) if spec.style != "1" else str(counts[spec.style])
+                label = label.replace("{n}", number)
+            rows.append(BodyRow(label, row.code, row.at, row.indent, row.strong, row.pin, row.project, row.each))
+    return tuple(rows)
+
+
+def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:
+    """The points of a row's amounts, where they are taken from."""
+    for column in side.columns:
+        if column.role == "amount":
+            yield source_of(design, book.point(design.fixed, column.at, row.at))
+
+
+def source_of(design: Design, point: Coordinate) -> Coordinate:
+    """Where the amount printed at ``point`` is taken from."""
+    for dimension, nodes in design.take.items():
+        node = getattr(point, dimension)
+        if node in nodes:
+            point = point.at(**{dimension: nodes[node]})
+    return point
+
+
+def _expanded(book: Book, design: Design, side: DesignSide, spec: DesignRow) -> Iterator[BodyRow]:
+    if not spec.each:
+        label = spec.label.replace("{body}", book.ledger.body)
+        yield BodyRow(label, spec.code, spec.at, spec.indent, spec.strong, spec.pin)
+    elif spec.each == "project":
+        yield from _projects(book, design, spec)
+    else:
+        axis: Axis = "economy" if spec.each == "economy" else "function"
+        for code in _codes(book, design, side, spec, axis):
+            name = book.name(axis, code)
+            depth = spec.indent + (len(code) - min(spec.digits)) // 2
+            label = (spec.label or "{name}").replace("{name}", name)
+            at = (*spec.at, (axis, code))
+            yield BodyRow(label, code, at, depth, spec.strong, spec.pin, None, True)
+
+
+def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: Axis) -> list[str]:
+    """The codes to list, in the order of the design or of the classification."""
+    found: set[str] = set()
+    for column in side.columns:
+        if column.role == "amount":
+            point = source_of(design, book.point(design.fixed, column.at, spec.at))
+            found.update(book.cube.nodes(axis, point))
+    digits = set(spec.digits)
+    found = {c for c in found if len(c) in digits and c.startswith(spec.under or ("",))}
+    if spec.each != "class":
+        if spec.all:
+            found |= {c for c in code_list(axis).by_code if len(c) in digits and c.startswith(spec.under)}
+        return sorted(found)
+    listed = [c for c in book.design.classes if spec.all or c in found]
+    return listed + sorted(found - set(listed))
+
+
+def _projects(book: Book, design: Design, spec: DesignRow) -> Iterator[BodyRow]:
+    for project in book.projects():
+        at = (*spec.at, ("project", plain(project.name)))
+        fen = book.cube.at(source_of(design, book.point(design.fixed, at)))
+        if fen is not None and fen >= spec.least * _YI:
+            yield BodyRow(project.name, project.code, at, spec.indent, spec.strong, spec.pin, project, True)

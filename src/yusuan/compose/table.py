@@ -1,0 +1,178 @@
+"""A statement's design and the ledger's amounts to a Table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from yusuan.catalog.designs import Design, DesignColumn, DesignSide
+from yusuan.compose.book import SHEETS, Book
+from yusuan.compose.head import Path, head_rows
+from yusuan.compose.rows import BodyRow, body_rows, source_of
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.document import Table, TableCell
+
+_CODES = {"class": slice(0, 3), "section": slice(3, 5), "item": slice(5, 7)}
+_TOP = 3
+_NAMES = {"function": "功能科目", "economy": "经济科目", "project": "项目"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One side, ready to be laid beside another."""
+
+    side: DesignSide
+    columns: tuple[DesignColumn, ...]
+    rows: tuple[BodyRow, ...]
+
+
+def compose_table(book: Book, design: Design, number: int) -> Table:
+    """The statement that ``design`` describes, the ``number``-th of its set.
+
+    What is missing for it is complained of in ``book``; its amounts are noted there as stated.
+    """
+    halves = [_half(book, design, side) for side in design.sides]
+    for half in halves:
+        _complete(book, design, half)
+    paths: list[Path] = [(i, _phrases(book, c.head)) for i, h in enumerate(halves) for c in h.columns]
+    said: list[int] = []
+    rows = []
+    for line in _aligned([h.rows for h in halves]):
+        cells: list[TableCell] = []
+        for half, row in zip(halves, line, strict=True):
+            cells += [_cell(book, design, c, row, said) for c in half.columns]
+        rows.append(tuple(cells))
+    empty = not any(said)
+    notes = (f"注：{_words(book, design.empty)}",) if empty and design.empty else design.notes
+    return Table(
+        design.kind, _words(book, design.number).replace("{n}", str(number)).replace("{nn}", f"{number:02}"),
+        _words(book, design.title), book.ledger.body, design.unit, head_rows(paths), tuple(rows),
+        tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
+    )  # fmt: skip
+
+
+def _words(book: Book, text: str) -> str:
+    ledger = book.ledger
+    level = "部门" if ledger.level == "department" else "单位"
+    for key, value in (
+        ("{year}", str(ledger.year)),
+        ("{last}", str(ledger.year - 1)),
+        ("{body}", ledger.body),
+        ("{level}", level),
+    ):
+        text = text.replace(key, value)
+    return text
+
+
+def _phrases(book: Book, head: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_words(book, phrase) for phrase in head)
+
+
+def _half(book: Book, design: Design, side: DesignSide) -> _Half:
+    root = BodyRow("", "", (), 0, False, "")
+    columns = tuple(c for c in side.columns if not c.rare or book.cube.at(_source(book, design, c, root)))
+    return _Half(side, columns, body_rows(book, design, side))
+
+
+def _source(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> Coordinate:
+    return source_of(design, book.point(design.fixed, column.at, row.at))
+
+
+def _aligned(sides: Sequence[Sequence[BodyRow]]) -> list[tuple[BodyRow | None, ...]]:
+    """The rows of all sides side by side; rows with one pin on one line, blanks above the shorter side's."""
+    pins = [row.pin for row in sides[0] if row.pin]
+    lines: list[tuple[BodyRow | None, ...]] = []
+    starts = [0] * len(sides)
+    for pin in [*pins, ""]:
+        runs: list[tuple[BodyRow, ...]] = []
+        for i, rows in enumerate(sides):
+            end = next((k for k in range(starts[i], len(rows)) if pin and rows[k].pin == pin), len(rows))
+            if pin and end == len(rows):
+                runs.append(())
+                continue
+            runs.append(tuple(rows[starts[i] : end]))
+            starts[i] = end
+        lines.extend(zip_longest(*runs))
+        if pin:
+            lines.append(
+                tuple(
+                    rows[s] if s < len(rows) and rows[s].pin == pin else None
+                    for rows, s in zip(sides, starts, strict=True)
+                )
+            )
+            starts = [s + (s < len(rows) and rows[s].pin == pin) for rows, s in zip(sides, starts, strict=True)]
+    return lines
+
+
+def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None, said: list[int]) -> TableCell:
+    if row is None:
+        return TableCell("", "blank")
+    if column.role == "amount":
+        return _amount(book, design, column, row, said)
+    return _key(book, column, row)
+
+
+def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said: list[int]) -> TableCell:
+    point = book.point(design.fixed, column.at, row.at)
+    text, fen = book.say(point, design.unit, source_of(design, point))
+    if fen is None:
+        if design.nothing:
+            said.append(0)
+            book.stated[point] = 0
+            return TableCell(design.nothing, "amount", 0, point, strong=row.strong)
+        return TableCell("", "amount", strong=row.strong)
+    said.append(fen)
+    return TableCell(text, "amount", fen, point, strong=row.strong)
+
+
+def _key(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
+    if column.role == "target":
+        return TableCell(_target(book, row), "text")
+    if column.role == "blank":
+        return TableCell("", "blank")
+    if column.role == "name":
+        return TableCell(row.label, "name", indent=row.indent, strong=row.strong)
+    if column.role == "both":
+        text = f"[{row.code}]{row.label}" if row.code else row.label
+        return TableCell(text, "name", indent=row.indent, strong=row.strong)
+    return TableCell(row.code[_CODES[column.role]] if column.role in _CODES else row.code, "code", strong=row.strong)
+
+
+def _target(book: Book, row: BodyRow) -> str:
+    """The text of a project's target for the year, or for all of its years; complained of where there is none."""
+    if row.project is None:
+        return ""
+    text = (row.project.annual_target or row.project.target).strip()
+    if not text:
+        book.complaints.add(
+            row.project.origin, f"项目“{row.project.name}”没有绩效目标", f"the project {row.project.name} has no target"
+        )
+    return text
+
+
+def _complete(book: Book, design: Design, half: _Half) -> None:
+    """Complain of amounts that no row would show: entries without a subject or project in a list of those."""
+    for spec in half.side.rows:
+        if not spec.each or spec.least or spec.under:
+            continue
+        dimension = {"class": "function"}.get(spec.each, spec.each)
+        for column in half.columns:
+            if column.role == "amount":
+                _listed(book, _source(book, design, column, BodyRow("", "", spec.at, 0, False, "")), dimension)
+
+
+def _listed(book: Book, point: Coordinate, dimension: str) -> None:
+    total = book.cube.at(point) if not point.topic else None
+    if not total:
+        return
+    nodes = book.cube.nodes(dimension, point)
+    shown = [n for n in nodes if (book.project(n) if dimension == "project" else len(n) == _TOP)]
+    if sum(book.cube.at(point.at(**{dimension: n})) or 0 for n in shown) == total:
+        return
+    for entry, leaf in zip(book.ledger.entries, book.leaves, strict=True):
+        node = getattr(leaf.coordinate, dimension)
+        lost = not node or (dimension == "project" and not book.project(node))
+        if lost and leaf.fen and book.under(leaf.coordinate, point):
+            what = f"没有填写{_NAMES[dimension]}" if not node else f"项目“{node}”不在“{SHEETS['project']}”表里"
+            book.complaints.add(
+                entry.origin, f"这笔金额{what}", f"this amount has no {dimension} that a statement can list"
+            )
