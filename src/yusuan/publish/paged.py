@@ -77,17 +77,13 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
     return tuple(made)
 
 
-def headings(document: Document) -> tuple[Heading, ...]:
-    """The table of contents: the headings, and the titles of tables that no heading gives."""
-    found: list[Heading] = []
-    for piece in _pieces(document):
-        match piece.what:
-            case Heading() as heading:
-                if heading.level <= 2:
-                    found.append(heading)
-            case Statement() as statement if statement.listed:
-                found.append(Heading(statement.table.title, 2, statement.anchor))
-    return tuple(found)
+def cover_lines(document: Document) -> list[str]:
+    """The title over the lines of a cover: the year and what it is of stand apart from the body's name."""
+    title = document.title
+    if document.body and document.body in title:
+        before, after = title.split(document.body, 1)
+        return [x for x in (before, document.body, after) if x]
+    return [title]
 
 
 def bare(heading: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,7 @@ from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
 from yusuan.publish.measure import ACROSS, INSET, LONG, decimals, ems, lacking, placed
-from yusuan.publish.paged import Heading, Piece, Statement, stretches
+from yusuan.publish.paged import Heading, Piece, Statement, cover_lines, stretches
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
 _STANDARDS = ("a-2a",)
@@ -40,8 +41,7 @@ def pdf(document: Document, fonts: Path | None = None) -> bytes:
 
 
 def _typeset(template: str, data: dict[str, Json], fonts: Fonts, form: str, moment: int = 0) -> bytes:
-    import typst  # noqa: PLC0415 - 34 MB, and only this needs it
-
+    typst: Any = import_module("typst")  # 34 MB, and only this needs it
     inputs = {name: json.dumps(value, ensure_ascii=False).encode() for name, value in data.items()}
     inputs["main.typ"] = files("yusuan.publish").joinpath(template).read_bytes()
     try:
@@ -83,15 +83,6 @@ def _data(document: Document, fonts: Fonts) -> Json:
     }
 
 
-def cover_lines(document: Document) -> list[str]:
-    """The title over the lines of a cover: the year and what it is of stand apart from the body's name."""
-    title = document.title
-    if document.body and document.body in title:
-        before, after = title.split(document.body, 1)
-        return [x for x in (before, document.body, after) if x]
-    return [title]
-
-
 def _piece(piece: Piece, fonts: Fonts) -> Json:
     common: Json = {"page": int(piece.new_page)}
     match piece.what:
@@ -107,14 +98,15 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
 
 def _statement(statement: Statement) -> Json:
     table, points = statement.table, decimals(statement.table)
-    head, rows = [], []
+    head: list[list[Any]] = []
+    rows: list[list[Any]] = []
     for at in placed(table):
         first = at.row < len(table.head)
         (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
     return {
         "what": "table", "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
-        "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed), "size": statement.fitted.size,
-        "widths": statement.fitted.widths, "head": head, "rows": rows, "notes": table.notes,
+        "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed),
+        "size": statement.fitted.size, "widths": statement.fitted.widths, "head": head, "rows": rows, "notes": table.notes,
     }  # fmt: skip
 
 

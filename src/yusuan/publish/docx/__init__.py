@@ -1,0 +1,1 @@
+"""A document as DOCX that Word, WPS and LibreOffice show alike."""

@@ -1,0 +1,69 @@
+"""A statement as a native table: head rows that repeat, rows that never split, styles for every cell."""
+
+from collections.abc import Iterable
+
+from yusuan.model.document import TableCell
+from yusuan.publish.docx.styles import CellLook, CellStyle, twips
+from yusuan.publish.measure import LONG, At, decimals, ems, lacking, placed
+from yusuan.publish.package import xml_text
+from yusuan.publish.paged import Statement
+
+_LOOKS: dict[str, CellLook] = {"head": "head", "amount": "amount", "code": "code", "name": "name"}
+
+
+def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
+    """The ``w:tbl`` of a statement; the styles that its cells need are put into ``styles``."""
+    table, widths = statement.table, [twips(w) for w in statement.fitted.widths]
+    height = len(table.head) + len(table.rows)
+    grid: list[dict[int, At]] = [{} for _ in range(height)]
+    for at in placed(table):
+        for row in range(at.row, min(height, at.row + at.cell.row_span)):
+            grid[row][at.column] = at
+    points, size = decimals(table), round(statement.fitted.size * 2)
+    known: dict[CellStyle, str] = {}
+    rows = []
+    for number, row in enumerate(grid):
+        head = number < len(table.head)
+        cells = []
+        for column in sorted(row):
+            at = row[column]
+            style = _style(at, size, points.get(column, 0), head=head)
+            if style not in known:
+                known[style] = f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
+            width = sum(widths[column : column + at.cell.column_span])
+            cells.append(_cell(at.cell, width, known[style], first=at.row == number))
+        rows.append(_row(cells, row.values(), head=head))
+    styles.update(known)
+    columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statement"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/><w:tblCaption w:val="{xml_text(table.title)}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _style(at: At, size: int, most: int, *, head: bool) -> CellStyle:
+    cell = at.cell
+    look: CellLook = "head" if head else _LOOKS.get(cell.role, "text")
+    missing = lacking(cell, most) if look == "amount" else ""
+    return CellStyle(look, size, 0 if head else cell.indent, cell.strong or head, round(ems(missing) * size / 2))
+
+
+def _row(cells: list[str], row: Iterable[At], *, head: bool) -> str:
+    # A text longer than a page is the only thing that may break.
+    whole = "" if any(ems(at.cell.text) > LONG for at in row) and not head else "<w:cantSplit/>"
+    properties = f"{whole}{'<w:tblHeader/>' if head else ''}"
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
+
+
+def _cell(cell: TableCell, width: int, opened: str, *, first: bool) -> str:
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    merge = "" if cell.row_span == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    text = lines(cell.text) if first and cell.text else ""
+    run = f"<w:r>{text}</w:r>" if text else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{opened}{run}</w:p></w:tc>'
+
+
+def lines(text: str) -> str:
+    """``text`` as the content of a run; what stands on lines of its own stays so."""
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{xml_text(x)}</w:t>' for x in text.split("\n"))
