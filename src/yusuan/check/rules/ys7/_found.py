@@ -41,7 +41,7 @@ def who(form: Form) -> Text:
 
 def key(form: Form, words: str) -> str:
     """``words`` in their form: what outlives another layout of the pages."""
-    return f"{form.project.text or '整体'} > {words}"
+    return f"{form.project.text or '整体'} > {short(words)}"
 
 
 def short(text: str, length: int = _SHORT) -> str:
