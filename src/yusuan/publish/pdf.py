@@ -106,7 +106,8 @@ def _statement(statement: Statement) -> Json:
     return {
         "what": "table", "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
         "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed),
-        "size": statement.fitted.size, "widths": statement.fitted.widths, "head": head, "rows": rows, "notes": table.notes,
+        "size": statement.fitted.size, "widths": statement.fitted.widths, "head": head,
+        "rows": rows, "notes": table.notes,
     }  # fmt: skip
 
 

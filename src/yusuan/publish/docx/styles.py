@@ -142,10 +142,10 @@ _FIXED = (
            '<w:jc w:val="right"/>', f"{fonts('宋体')}{_size(28)}"),
     _style("FooterEven", "页脚（双页）", '<w:jc w:val="left"/>', based="Footer"),
     _style("CommentText", "annotation text", '<w:spacing w:line="240" w:lineRule="auto"/>', _size(21)),
-    '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
-    '<w:rPr><w:sz w:val="21"/></w:rPr></w:style>',
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-    '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
+    ('<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+    '<w:rPr><w:sz w:val="21"/></w:rPr></w:style>'),
+    ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+    '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'),
     '<w:style w:type="table" w:styleId="Statement"><w:name w:val="公开报表"/><w:basedOn w:val="TableNormal"/>'
     "<w:tblPr><w:tblBorders>"
     + "".join(

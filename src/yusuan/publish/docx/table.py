@@ -22,22 +22,23 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
     points, size = decimals(table), round(statement.fitted.size * 2)
     known: dict[CellStyle, str] = {}
     rows = []
-    for number, row in enumerate(grid):
+    for number, spots in enumerate(grid):
         head = number < len(table.head)
         cells = []
-        for column in sorted(row):
-            at = row[column]
+        for column in sorted(spots):
+            at = spots[column]
             style = _style(at, size, points.get(column, 0), head=head)
             if style not in known:
                 known[style] = f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
             width = sum(widths[column : column + at.cell.column_span])
             cells.append(_cell(at.cell, width, known[style], first=at.row == number))
-        rows.append(_row(cells, row.values(), head=head))
+        rows.append(_row(cells, spots.values(), head=head))
     styles.update(known)
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    caption = f'<w:tblCaption w:val="{xml_text(table.title)}"/>'
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Statement"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/><w:tblCaption w:val="{xml_text(table.title)}"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 

@@ -152,18 +152,20 @@ def _contents(runs: tuple[Stretch, ...]) -> str:
     entries = page_numbers(runs)
     made = [_paragraph("TOCHeading", _run("目　录"), "<w:pageBreakBefore/>")]
     for i, (heading, page) in enumerate(entries):
-        begin = end = ""
-        if i == 0:
-            begin = f'{_field("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>{_field("separate")}'
-        if i == len(entries) - 1:
-            end = _field("end")
-        number = (
-            f'{_field("begin")}<w:r><w:instrText xml:space="preserve"> PAGEREF _Toc{heading.anchor} \\h </w:instrText>'
-            f"</w:r>{_field('separate')}{_run(str(page))}{_field('end')}"
-        )
-        link = f'<w:hyperlink w:anchor="_Toc{heading.anchor}" w:history="1">{_run(heading.text)}<w:r><w:tab/></w:r>{number}</w:hyperlink>'
+        begin = _opened('TOC \\o "1-2" \\h \\z \\u') if i == 0 else ""
+        end = _field("end") if i == len(entries) - 1 else ""
+        anchor = f"_Toc{heading.anchor}"
+        number = _opened(rf"PAGEREF {anchor} \h") + _run(str(page)) + _field("end")
+        words = f"{_run(heading.text)}<w:r><w:tab/></w:r>{number}"
+        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{words}</w:hyperlink>'
         made.append(_paragraph(f"TOC{heading.level}", f"{begin}{link}{end}"))
     return "".join(made)
+
+
+def _opened(instruction: str) -> str:
+    """A field up to where its present value stands."""
+    words = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{_field('begin')}{words}{_field('separate')}"
 
 
 def _field(kind: str) -> str:
@@ -171,11 +173,7 @@ def _field(kind: str) -> str:
 
 
 def _footer(style: str) -> str:
-    page = (
-        f'{_field("begin")}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>{_field("separate")}'
-        f"{_run('1')}{_field('end')}"
-    )
-    runs = f"{_run('— ')}{page}{_run(' —')}"
+    runs = f"{_run('— ')}{_opened('PAGE')}{_run('1')}{_field('end')}{_run(' —')}"
     return f"{HEAD}<w:ftr {NAMESPACES}>{_paragraph(style, runs)}</w:ftr>"
 
 
