@@ -52,7 +52,7 @@ class DesignRow:
 
     ``label`` may hold {n}, the number of the row among those that are numbered, in ``style`` (一 or （一）).
     ``under``: codes that the nodes must lie under; ``digits`` of the codes that are listed; ``all``: those without an
-    amount too. ``least``: projects of at least so many 万元. ``pin``: rows of both sides with one pin stand on one line.
+    amount too. ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
     ``rare``: it is printed only where something is entered for it.
     """
 
