@@ -27,14 +27,6 @@ _ON_COVER = (
     re.compile(r"^(?:预算|主管|编制|填报|公开)*(?:部门|单位)(?:名称)?[:：](?P<name>[\u4e00-\u9fff()]{4,40})$"),
     re.compile(r"^(?P<name>[\u4e00-\u9fff()]{4,40})$"),
 )
-#: …局2024年度财政拨款收入支出总计…: the name that a sentence of the narrative opens with.
-_SENTENCE = re.compile(
-    r"(?:^|[。；;])(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.．])?"
-    r"(?!根据|按照?|依据|经|由|在|为|与|较|比|截至|自|从|对)(?P<name>[\u4e00-\u9fff()]{4,40}?)"
-    r"20\d\d年度?(?:部门|单位|本级)?(?=收入|支出|收支|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公|预算|决算|机关运行|政府采购)"
-)
-#: Sections that tell about the body's own money.
-_TOLD = frozenset({"narrative", "other"})
 #: How a body's name ends; 部门, 单位 and 本部门 are words, not names.
 _NAME = re.compile(
     r"(?:局|委|办|部|厅|院|署|室|会|校|中心|站|所|队|馆|社|团|处|府|法院|检察院|学院|大学|医院|场|台|园|库|公司|街道|镇|乡|总队)(?:\([^)]*\))?$"
@@ -66,10 +58,9 @@ _WORD = re.compile(
     right=Text("各处都是本单位名称（可带“本级”“机关”等）。", "Its own name everywhere, 本级 and the like aside."),
 )
 def check_body(context: Context) -> Checked:
-    """Compare the names on the cover, in headings, running heads, heads of tables and sentences with the body.
+    """Compare the names on the cover, in headings, running heads and heads of tables with the body.
 
-    A cover may name the superior too: it is wrong where none of its names is the body's. A sentence counts that opens
-    with a name and the year's money, where most such sentences name the body.
+    A cover may name the superior too: it is wrong where none of its names is the body's. Sentences are YS4-027's.
     本级, 本部, 机关, codes in front and shortened names are the same body. A unit that the document names among its
     own (in its overview or in a row of a table) may have tables under its name.
     """
@@ -77,7 +68,7 @@ def check_body(context: Context) -> Checked:
     body = disclosure.identity.body
     if not body:
         raise NotChecked(Text("未能判明单位名称", "the body's name was not made out"))
-    named = [w for w in (*_names(disclosure), *_covers(disclosure), *_sentences(disclosure)) if w.text]
+    named = [w for w in (*_names(disclosure), *_covers(disclosure)) if w.text]
     units = _units(disclosure)
     findings = [
         check_body.finding(
@@ -135,27 +126,6 @@ def _covers(disclosure: Disclosure) -> Iterator[Words]:
                     Words(n, p.pieces[0][1], "cover", "封面") for n, p in found if not (unit and "主管" in p.text)
                 )
                 break
-
-
-def _sentences(disclosure: Disclosure) -> Iterator[Words]:
-    own: list[Words] = []
-    others: list[Words] = []
-    for section in disclosure.sections:
-        if section.kind not in _TOLD:
-            continue
-        for paragraph in section.paragraphs:
-            for m in _SENTENCE.finditer(paragraph.text.translate(_HALF_WIDTH)):
-                name = m["name"].strip()
-                if _NAME.search(name) and not _WORD.search(name):
-                    words = Words(
-                        name,
-                        paragraph.place_of(m.start("name")),
-                        section.kind,
-                        section.path[-1] if section.path else "",
-                    )
-                    (own if same_body(name, disclosure.identity.body) else others).append(words)
-    if len(own) >= len(others):
-        yield from (*own, *others)
 
 
 def _units(disclosure: Disclosure) -> frozenset[str]:

@@ -53,12 +53,13 @@ def _in_paragraph(paragraph: Paragraph, section: Section) -> Iterator[Path]:
     for mark in _MARK.finditer(text):
         digits = LEVELS[mark[1]]
         goes_on = bool(steps) and digits > steps[-1].digits
+        beside = bool(steps) and _own(text[end : mark.start()])
         if steps and not goes_on:
             yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
             steps = []
         between = text[end : mark.start()] if steps else text[: mark.start()]
         name = _own(between) if steps else _last(between)
-        if not name or (not steps and _is_economic(name, digits)):
+        if not name or (not steps and not beside and _is_economic(name, digits)):
             if steps:
                 yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
             steps = []
