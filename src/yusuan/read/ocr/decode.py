@@ -19,6 +19,8 @@ NUMERIC = "0123456789.,-%()"
 _LEAST = 0.002
 #: A number without what a ruling left beside it is no surer than this.
 _TRIMMED = 0.9
+#: Ideographs that rulings, boxes and signs are taken for; another one read so surely is there.
+_STROKES, _WORD = frozenset("一二三丨丿丶乙口曰日工王土干十卜丁"), 0.8
 #: By how much one reading must be likelier than the next to be the only one.
 _CLEARLY = 5.0
 #: So many other readings of one line are kept.
@@ -58,7 +60,7 @@ def decoded(table: "Floats", alphabet: tuple[str, ...]) -> Reading:
     """The text of one line out of its probabilities."""
     steps = _steps(table)
     text = "".join([alphabet[s.column] for s in steps])
-    if _is_nearly_number(text):
+    if _is_nearly_number(text) and not _names_unit(steps, text):
         return _number(table, alphabet, text)
     least = min([s.probability for s in steps], default=0.0)
     digits = min([s.probability for s, c in zip(steps, text, strict=True) if c.isdigit()], default=1.0)
@@ -101,6 +103,14 @@ def _is_nearly_number(text: str) -> bool:
     digits = sum(c in "0123456789" for c in plain)
     good = sum(c in NUMERIC for c in plain.translate(_LIKE))
     return digits > 0 and good >= max(1, len(plain) - max(1, len(plain) // 6)) and (digits > 1 or good == len(plain))
+
+
+def _names_unit(steps: list[_Step], text: str) -> bool:
+    """Whether a word is plainly read beside the digits: 2026年, 15人. What is left of rulings has few strokes."""
+    return any(
+        "\u4e00" <= c <= "\u9fff" and c not in _STROKES and s.probability >= _WORD
+        for s, c in zip(steps, text, strict=True)
+    )
 
 
 def _number(table: "Floats", alphabet: tuple[str, ...], text: str) -> Reading:

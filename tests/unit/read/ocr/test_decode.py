@@ -6,7 +6,7 @@ from yusuan.read.ocr.decode import decoded
 
 np = pytest.importorskip("numpy")
 
-LETTERS = "0123456789.,-%()，一般O☑□"
+LETTERS = "0123456789.,-%()，一般O☑□年口"
 ALPHABET = ("", *LETTERS, " ")
 
 
@@ -76,6 +76,16 @@ def test_what_is_no_number_is_the_only_number_that_it_may_be():
 def test_a_piece_of_a_ruling_beside_a_number():
     reading = decoded(sure("0.00一"), ALPHABET)
     assert (reading.text, reading.confidence) == ("0.00", 0.9)
+
+
+@pytest.mark.parametrize(("printed", "text"), [("2026年", "2026年"), ("1.05口", "1.05")])
+def test_a_word_beside_digits_stays_and_what_is_like_a_ruling_goes(printed, text):
+    assert decoded(sure(printed), ALPHABET).text == text
+
+
+def test_a_word_that_is_hardly_there_is_none():
+    steps = (*[s for c in "2026" for s in ({c: 0.999}, {})], {"年": 0.5, "": 0.5}, {})
+    assert decoded(table(*steps), ALPHABET).text == "2026"
 
 
 def test_nothing():
