@@ -12,6 +12,7 @@ from yusuan.model.finding import Outcome, Severity
 from yusuan.model.place import Place
 from yusuan.model.text import Text
 from yusuan.report.crop import crops
+from yusuan.report.document import report
 from yusuan.report.form import make
 from yusuan.report.form.fill import filled
 from yusuan.report.form.items import form
@@ -149,18 +150,23 @@ def test_a_part_that_was_not_read_is_not_checked(planted):
     assert "没有读到“名词解释”" in made.notes[0]
 
 
+def test_numbers_unaccounted_for_are_told_where_they_stand():
+    made = filled(Examined(replace_report(), samples.disclosure(), None, ("示例局2024年预算.pdf",)), "zh")
+    assert "有 1 个数字没有着落：77" in item(made, "narrative").notes
+    bare = replace(samples.result(), findings=(), outcomes=(Outcome("YS4-001", "passed", 3),))
+    told = report(("示例局2024年预算.pdf",), samples.disclosure(), bare, samples.NAMES)
+    made = filled(Examined(told, samples.disclosure(), None, ("示例局2024年预算.pdf",)), "zh")
+    assert item(made, "narrative").answer == "not checked"
+
+
 def test_a_table_without_an_equation_is_not_checked():
-    one = Examined(
-        replace_report(), samples.disclosure(), None, ("示例局2024年预算.pdf",)
-    )  # fmt: skip
+    one = Examined(replace_report(), samples.disclosure(), None, ("示例局2024年预算.pdf",))
     made = next(f for f in filled(one, "zh") if f.item.id == "table")
     assert made.answer == "no"  # its finding says so
     assert any("核对出错" in n for n in made.notes)
 
 
 def replace_report():
-    from yusuan.report.document import report  # noqa: PLC0415
-
     return report(("示例局2024年预算.pdf",), samples.disclosure(), samples.result(), samples.NAMES)
 
 

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from yusuan.model.disclosure import Statement
 from yusuan.model.finding import Finding, Outcome, Severity
 from yusuan.model.text import Language, Text
 from yusuan.report.document import Located
-from yusuan.report.form.items import Form, Item, form
-from yusuan.report.form.where import Where, equations_of
+from yusuan.report.form.items import Item, form
+from yusuan.report.form.parts import Parts, equations_of
 from yusuan.report.products import Examined
-from yusuan.report.spot import Spot
 from yusuan.report.words import SEVERITIES, place_words, spot_words
 
 Answer = Literal["yes", "no", "not checked"]
@@ -25,8 +24,8 @@ ANSWERS: dict[Answer, Text] = {
 _REASONS = 4
 #: And rules that are named for one reason.
 _NAMED = 3
-#: A statement, or all that is not of one.
-_Key = tuple[str, int]
+#: And numbers that are unaccounted for.
+_LOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ class _Filling:
             self.there[item.id] += bool(section.paragraphs)
         for statement in self.statements:
             self.there[self.form.of_statement(statement.kind).id] += 1
-        self.found = _assigned(examined, self.form, of_section)
+        parts = Parts(disclosure, self.form, of_section)
+        self.found, self.lost = parts.findings(examined.report.located), parts.unaccounted()
 
     def say(self, zh: str, en: str) -> str:
         return Text(zh, en).say(self.language)
@@ -87,12 +87,17 @@ class _Filling:
                         yield from self._table(item, statement)
             else:
                 found = self.found.get((item.id, -1), [])
-                if found or not item.optional or (item.sections and self.there[item.id]):
+                if (
+                    found
+                    or self.lost.get((item.id, -1))
+                    or not item.optional
+                    or (item.sections and self.there[item.id])
+                ):
                     yield self._row(item, found)
 
     def _row(self, item: Item, found: Sequence[Located]) -> Filled:
         name = item.name.say(self.language)
-        problems, doubts = self._problems(found)
+        problems, doubts = self._problems(found, self.lost.get((item.id, -1), []))
         silent = [o for o in self.outcomes if item.answers(o.code) and o.verdict in ("not checked", "crashed")]
         spoke = [o for o in self.outcomes if item.answers(o.code) and o.verdict in ("passed", "failed")]
         notes = [*doubts, *self._reasons(silent)]
@@ -108,7 +113,8 @@ class _Filling:
             notes = [missing, *notes]
         elif not spoke:
             answer = "not checked"
-            notes = notes or [self.say("本次没有运行有关的规则，或规则不适用", "no rule on it was run or applies")]
+            idle = [o for o in self.outcomes if item.answers(o.code) and o.verdict == "not applicable"]
+            notes = notes or self._reasons(idle) or [self.say("本次没有运行有关的规则", "no rule on it was run")]
         elif doubts or any(o.verdict == "crashed" for o in silent):
             answer = "not checked"
         else:
@@ -120,9 +126,10 @@ class _Filling:
         return Filled(item, name, answer, problems, tuple(notes))
 
     def _table(self, item: Item, statement: Statement) -> Iterator[Filled]:
-        found = self.found.get((item.id, statement.index), [])
-        problems, doubts = self._problems(found)
-        if not statement.kind and not found and statement.place not in self.unrecognised:
+        key = (item.id, statement.index)
+        found, lost = self.found.get(key, []), self.lost.get(key, [])
+        problems, doubts = self._problems(found, lost)
+        if not statement.kind and not (found or lost) and statement.place not in self.unrecognised:
             return  # a table in the text, without amounts: no statement
         name = " ".join(f"{statement.number} {statement.title}".split()) or self.say("（无标题的表）", "(untitled)")
         where = place_words(statement.place, self.language, source=self.several)
@@ -151,10 +158,15 @@ class _Filling:
             return "not checked", self.say("没有读到可以核对的等式", "no equation was found to check it by")
         return "yes", self.say(f"核对等式 {count} 个", f"{count} equations checked")
 
-    def _problems(self, found: Sequence[Located]) -> tuple[tuple[Problem, ...], list[str]]:
-        """The problems, worst first, and what was not understood."""
+    def _problems(self, found: Sequence[Located], lost: Sequence[str]) -> tuple[tuple[Problem, ...], list[str]]:
+        """The problems, worst first, and what was not understood; ``lost``: numbers that are unaccounted for."""
         real = [x for x in found if x.finding.code not in self.form.unsure]
         doubts = [self._sentence(x) for x in found if x.finding.code in self.form.unsure]
+        if lost:
+            some = self.say("、", ", ").join(lost[:_LOST]) + ("……" if len(lost) > _LOST else "")
+            doubts.append(
+                self.say(f"有 {len(lost)} 个数字没有着落：{some}", f"{len(lost)} numbers unaccounted for: {some}")
+            )
         ordered = sorted(real, key=lambda x: -x.finding.severity)
         return tuple(Problem(self._sentence(x), x.finding) for x in ordered), doubts
 
@@ -193,27 +205,3 @@ class _Filling:
         return (
             named if len(rules) <= _NAMED else named + self.say(f" 等 {len(rules)} 条", f" and others ({len(rules)})")
         )
-
-
-def _assigned(examined: Examined, items: Form, of_section: Sequence[Item]) -> dict[_Key, list[Located]]:
-    """The findings by item, and for tables by statement (else -1)."""
-    statements = examined.disclosure.statements
-    where = Where(examined.disclosure)
-    found: dict[_Key, list[Located]] = defaultdict(list)
-    for located in examined.report.located:
-        one = located
-        finding, statement = one.finding, one.spot.statement
-        part = where.of(finding.place)
-        # A sentence that contradicts a table names the table too; it stands in its section.
-        if statement is not None and (part is None or part[0] == "statement" or not where.exactly(finding.place)):
-            part = ("statement", statement)
-        placed = None
-        if part is not None:
-            kind, number = part
-            placed = of_section[number] if kind == "section" else items.of_statement(statements[number].kind)
-        item = items.of_finding(finding.code, finding.key, placed)
-        of_table = part is not None and part[0] == "statement" and item.kinds == ("*",)
-        if part is not None and part[0] == "section" and statement is not None:
-            one = replace(one, spot=Spot(heading=examined.disclosure.sections[part[1]].path))
-        found[item.id, part[1] if part is not None and of_table else -1].append(one)
-    return found

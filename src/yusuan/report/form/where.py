@@ -1,9 +1,7 @@
 """In which part of the document a place is: of a section or of a statement, also where no text of theirs has it."""
 
 from bisect import bisect_right
-from collections import Counter
 
-from yusuan.check.reconcile.model import Reconciliation
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.place import Place
 
@@ -47,13 +45,3 @@ class Where:
     def _order(self, place: Place) -> _Order:
         top = place.box[1] if place.box else 0.0
         return self._source.get(place.source.sha256, 0), place.page or 0, place.line or 0, top
-
-
-def equations_of(reconciliation: Reconciliation) -> Counter[int]:
-    """How many equations that say something (not 0 = 0) each statement takes part in."""
-    derived, verdicts = reconciliation.derived, reconciliation.verdicts
-    table, facts = derived.table, derived.cube.facts
-    counts: Counter[int] = Counter()
-    for i in (verdicts.used & ~verdicts.trivial).nonzero()[0].tolist():
-        counts.update({facts[n].statement for n in (int(table.total[i]), *table.parts(i).tolist())})
-    return counts
