@@ -1,6 +1,7 @@
 """The ruling lines of a page that is a picture: long straight ink, level or upright."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -145,7 +146,9 @@ def _faint(found: list[tuple[Line, float]], known: list[Line], others: list[Line
         if not slack or any(abs(p - at) < _APART and s < end and e > start for p, s, e in known):
             continue
         met = sorted(p for p, s, e in others if start - _REACH <= p <= end + _REACH and s - _REACH <= at <= e + _REACH)
-        if len(met) >= _CROSSED and abs(met[0] - start) <= slack and abs(end - met[-1]) <= slack:
+        # A ruling that is seen in several pieces is met once.
+        crossed = 1 + sum(b - a >= _APART for a, b in pairwise(met))
+        if crossed >= _CROSSED and abs(met[0] - start) <= slack and abs(end - met[-1]) <= slack:
             new.append((at, met[0], met[-1]))
     return new
 

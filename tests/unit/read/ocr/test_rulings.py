@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("cv2", reason="the extra yusuan[ocr] is not installed")
 import numpy as np
 
-from yusuan.read.ocr.rulings import ink, rulings
+from yusuan.read.ocr.rulings import _faint, ink, rulings
 from yusuan.read.ocr.skew import lean, turn
 
 SCALE = 200 / 72
@@ -84,3 +84,10 @@ def test_a_side_that_goes_beyond_the_corner_is_a_ruling():
     picture[100:245, 898:900] = 120
     _, down = lines(noisy(picture))
     assert [x * SCALE for x, _, _ in down] == pytest.approx([101, 501, 899], abs=1)
+
+
+def test_a_ruling_in_several_pieces_is_crossed_once():
+    stroke = ((420.3, 101.2, 115.2), 2.5)
+    row = [(101.15, 300.0, 800.0), (101.16, 310.0, 780.0), (101.17, 320.0, 780.0), (115.2, 300.0, 800.0)]
+    assert _faint([stroke], [], row) == []
+    assert _faint([((420.3, 101.2, 143.2), 2.5)], [], [*row, (129.2, 300.0, 800.0), (143.2, 300.0, 800.0)])
