@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yusuan.catalog.normal import plain
 from yusuan.check.targets.compare import bare
-from yusuan.check.targets.forms import forms_of
+from yusuan.check.targets.forms import Same, forms_of
 from yusuan.check.targets.listed import listed
 from yusuan.check.targets.model import Form
 from yusuan.model.disclosure import Disclosure
@@ -21,13 +22,14 @@ _NUMBER = re.compile(r"^[0-9A-Z]{12,30}-")
 class Aim:
     """A project's target in one place. ``text``: '' where its cell is blank, None where there is no place for one.
 
-    ``amount``: in 分, of all funds; None where none is printed there.
+    ``amount``: in 分, of all funds; None where none is printed there. ``amounts``: every one that may be its own.
     """
 
     name: str
     body: str
     text: str | None
     amount: int | None
+    amounts: frozenset[int]
     place: Place
     text_place: Place
     statement: int
@@ -52,10 +54,16 @@ def alike(a: str, b: str) -> bool:
 
 def aims_of(disclosure: Disclosure) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
     """Every aim in reading order of lists and then forms, and the forms."""
+    return _aims(Same(disclosure))
+
+
+@lru_cache(maxsize=1)
+def _aims(of: Same) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
+    disclosure = of.disclosure
     forms = forms_of(disclosure)
     own = {f.statement for f in forms}
     found = [
-        Aim(x.name, x.body, x.target, x.amount, x.place, x.target_place, x.statement, x.kind)
+        Aim(x.name, x.body, x.target, x.amount, x.amounts, x.place, x.target_place, x.statement, x.kind)
         for x in listed(disclosure)
         if x.statement not in own
     ]
@@ -64,10 +72,21 @@ def aims_of(disclosure: Disclosure) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
             continue
         text = "".join(g.text for g in form.goals) if form.goals or form.goal_cells else None
         place = form.goals[0].place if form.goals else form.project.place
+        total = total_of(form)
         found.append(
-            Aim(form.project.text, "", text, total_of(form), form.project.place, place, form.statement, "form")
+            Aim(
+                form.project.text, "", text, total, _amounts(form, total), form.project.place, place, form.statement,
+                "form",
+            )
         )  # fmt: skip
     return tuple(found), forms
+
+
+def _amounts(form: Form, total: int | None) -> frozenset[int]:
+    """What the list may have for the form: its total, that without what was carried in, any of its sources."""
+    values = {m.amount.value for m in form.money}
+    carried = sum(m.amount.value for m in form.money if "结转" in m.label)
+    return frozenset(values | ({total - carried} if total is not None else set()))
 
 
 def total_of(form: Form) -> int | None:

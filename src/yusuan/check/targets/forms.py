@@ -5,7 +5,8 @@ a project (北京, 长沙, 重庆), and as a list without indicators (杭州), w
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from yusuan.check.targets.indicators import indicators_of
 from yusuan.check.targets.labels import Above, above
@@ -19,9 +20,27 @@ from yusuan.model.grid import Cell
 _KINDS = frozenset({"", "targets_project", "targets_body"})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A disclosure as a key: that very object, compared by identity, for what is read of it once for all rules."""
+
+    disclosure: Disclosure
+
+    def __hash__(self) -> int:
+        return id(self.disclosure)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.disclosure is self.disclosure
+
+
 def forms_of(disclosure: Disclosure) -> tuple[Form, ...]:
     """Every form of the disclosure with a head over indicators, in reading order."""
-    return tuple(f for s in disclosure.statements if s.kind in _KINDS for f in _forms(s))
+    return _all(Same(disclosure))
+
+
+@lru_cache(maxsize=1)
+def _all(of: Same) -> tuple[Form, ...]:
+    return tuple(f for s in of.disclosure.statements if s.kind in _KINDS for f in _forms(s))
 
 
 def _forms(statement: Statement) -> Iterator[Form]:

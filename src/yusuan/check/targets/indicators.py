@@ -11,6 +11,7 @@ from yusuan.model.place import Place
 
 #: 指标1： before the name, as 西安 numbers them.
 _NUMBERED = re.compile(r"^\s*指标\s*\d{0,2}\s*[:：、.]\s*")
+_TOTAL = re.compile(r"合计|小计|总分|总计|总分值")
 #: All three levels in one cell: 产出指标质量指标高技能人才占技能人才比例 (北京, 预算13表).
 _JOINED = re.compile(
     r"^((?:产出|成本|效益|满意度)指标)((?:数量|质量|时效|成本|(?:经济|社会|生态环境)成本|(?:经济|社会|生态)效益|"
@@ -46,7 +47,7 @@ def _begins(name: Cell, value: Cell) -> int:
 
 
 def _is_head(name: Cell) -> bool:
-    return role_of(name.text) == "name"
+    return role_of(name.text) == "name" or _TOTAL.fullmatch(plain(name.text)) is not None
 
 
 def _ends(sheet: Sheet, head: Head, r: int) -> bool:
@@ -68,7 +69,10 @@ def _indicator(sheet: Sheet, head: Head, r: int, levels: tuple[str, str], place:
     if joined:
         first, second, name = joined.group(1), joined.group(2), name[joined.end() :]
     value, operator, unit = said(head.value), said(head.operator), said(head.unit)
+    # A weight that spans several rows is theirs together: what this one weighs is not said.
+    weight = sheet.cover[r][head.weight] if head.weight >= 0 else None
+    own = said(head.weight) if weight is not None and weight.row_span == 1 else ""
     return Indicator(
-        first, second, name, value, measure_of(value, operator, unit, name), is_quality(operator), said(head.weight),
+        first, second, name, value, measure_of(value, operator, unit, name), is_quality(operator), own,
         place, r,
     )  # fmt: skip

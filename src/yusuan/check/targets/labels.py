@@ -81,6 +81,10 @@ def _goals(sheet: Sheet, label: Cell, end: int, seen: set[tuple[int, int]]) -> t
             return [], 0
         cell = sheet.cover[below][label.column] if below < end else None
         found = [cell] if cell is not None and cell.column == label.column else []
+    if not any(c.text.strip() for c in found) and label.row + label.row_span < end:
+        under = sheet.cover[label.row + label.row_span][label.column]
+        if under is not None and under.column == label.column and len(under.text) > 2 * _SHORT:
+            found = [under]
     found = [c for c in found if (c.row, c.column) not in seen]
     seen.update((c.row, c.column) for c in found)
     filled = [Said(c.text.strip(), c.place) for c in found if not nothing(c.text)]

@@ -18,13 +18,15 @@ class Listed:
     """A project as one row of a list prints it.
 
     ``target``: '' where the cell is blank, None where the list has no column of targets. ``amount``: of all funds, in
-    分, None where none is printed. ``body``: the unit that it is printed under, '' where none is.
+    分, None where none is printed; ``amounts``: every one of the row. ``body``: the unit that it is printed under, ''
+    where none is.
     """
 
     name: str
     body: str
     target: str | None
     amount: int | None
+    amounts: frozenset[int]
     place: Place
     target_place: Place
     statement: int
@@ -43,6 +45,9 @@ def listed(disclosure: Disclosure) -> tuple[Listed, ...]:
 def _rows(statement: Statement, facts: dict[tuple[int, int], list[Fact]]) -> Iterator[Listed]:
     column = target_column(statement)
     cells = {(c.row, c.column): c for c in statement.grid.cells}
+    if column is not None:
+        # One target may stand beside several rows.
+        cells |= {(r, column): c for c in statement.grid.cells for r in _spanned(c, column)}
     for row in statement.rows:
         point = dict(row.delta)
         name = point.get("project", "")
@@ -51,18 +56,18 @@ def _rows(statement: Statement, facts: dict[tuple[int, int], list[Fact]]) -> Ite
         cell = cells.get((row.index, column)) if column is not None else None
         target = None if column is None else (cell.text.strip() if cell is not None else "")
         place = _place(statement, row, cells)
-        amount = _amount(facts.get((statement.index, row.index), []))
+        own = facts.get((statement.index, row.index), [])
+        amount = _amount(own)
         body = point.get("body", "")
         yield Listed(
-            name,
-            body,
-            target,
-            amount,
-            place,
-            cell.place if cell is not None else place,
-            statement.index,
-            statement.kind,
-        )
+            name, body, target, amount, frozenset(f.amount.value for f in own), place,
+            cell.place if cell is not None else place, statement.index, statement.kind,
+        )  # fmt: skip
+
+
+def _spanned(cell: Cell, column: int) -> range:
+    spans = cell.column <= column < cell.column + cell.column_span
+    return range(cell.row, cell.row + cell.row_span) if spans else range(0)
 
 
 def target_column(statement: Statement) -> int | None:

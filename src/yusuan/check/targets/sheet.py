@@ -108,10 +108,28 @@ def _head(sheet: Sheet, r: int) -> Head | None:
     first, second = at.get("first", -1), at.get("second", -1)
     left = min(c for c in (first, second, name) if c >= 0)
     own = {role: c for role in _BESIDE if 0 <= (c := at.get(role, -1)) < left and _ends_with(sheet, r, c)}
+    operator, value, unit, below = _under(sheet, r, at["value"])
+    if unit < 0 and "unit" not in at:
+        unit = next((c for c, x in enumerate(sheet.cover[r]) if c > value and x is not None and x.text == "单位"), -1)
     return Head(
-        r, first, second, name, at.get("operator", -1), at["value"], at.get("unit", -1), at.get("weight", -1),
-        own.get("project", -1), own.get("goal", -1),
+        r + below, first, second, name, at.get("operator", operator), value, at.get("unit", unit),
+        at.get("weight", -1), own.get("project", -1), own.get("goal", -1),
     )  # fmt: skip
+
+
+def _under(sheet: Sheet, r: int, value: int) -> tuple[int, int, int, int]:
+    """Columns of operator, value and unit under a head of values that has heads of its own, and whether it has.
+
+    指标值 over 符号 | 值 | 单位（文字描述）, as 河北 has it.
+    """
+    operator, number, unit = -1, -1, -1
+    for cell in sheet.rows[r + 1] if r + 1 < len(sheet.rows) else ():
+        text = bare_label(cell.text)[0]
+        if cell.column >= value:
+            operator = cell.column if text in ("符号", "计算符号", "运算符号", "指标符号") else operator
+            number = cell.column if text in ("值", "数值", "指标值", "目标值") else number
+            unit = cell.column if text.startswith(("单位", "计量单位")) else unit
+    return (operator, number, unit, 1) if number >= 0 else (-1, value, -1, 0)
 
 
 def _ends_with(sheet: Sheet, r: int, c: int) -> bool:

@@ -1,5 +1,7 @@
 """What the rules of targets look at, or why they cannot."""
 
+import re
+
 from yusuan.check.rule import Context, NotApplicable, NotChecked
 from yusuan.check.targets.aims import Aim, aims_of
 from yusuan.check.targets.forms import forms_of
@@ -9,6 +11,10 @@ from yusuan.model.text import Text
 
 _KINDS = frozenset({"targets_project", "targets_body"})
 _SHORT = 24
+_NO_PROJECT = re.compile(
+    r"(?:局|委员会|委|办公室|中心|大队|支队|总队|学校|学院|医院|馆|研究所|监狱|站|院|处|厅|街道办事处|本级\)?|本级）|机关|公司)$|类(?:项目)?$|"
+    r"合计|小计|^[一二三四五六七八九十]+、"
+)
 
 
 def forms(context: Context) -> tuple[Form, ...]:
@@ -31,6 +37,11 @@ def aims(context: Context) -> tuple[Aim, ...]:
     if not any(a.text is not None for a in found):
         raise NotApplicable(Text("没有逐项目列出绩效目标", "no targets are listed by project"))
     return found
+
+
+def is_project(name: str) -> bool:
+    """Whether a row's name may be a project's: neither a body's nor a category's."""
+    return _NO_PROJECT.search("".join(name.split())) is None
 
 
 def who(form: Form) -> Text:

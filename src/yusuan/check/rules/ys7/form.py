@@ -2,7 +2,7 @@
 
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys7._basis import TARGETS
-from yusuan.check.rules.ys7._found import aims, short
+from yusuan.check.rules.ys7._found import aims, is_project, short
 from yusuan.check.targets.aims import Aim, alike
 from yusuan.model.amount import format_amount
 from yusuan.model.finding import Severity
@@ -32,7 +32,7 @@ def check_form(context: Context) -> Checked:
     that is their right. A name that is cut off in the form is the same.
     """
     found = aims(context)
-    listed: dict[str, Aim] = {a.key: a for a in found if a.kind == "project" and a.amount}
+    listed: dict[str, Aim] = {a.key: a for a in found if a.kind == "project" and a.amount and is_project(a.name)}
     names = {a.key for a in found if a.kind == "form"}
     if not names or not listed:
         raise NotApplicable(Text("没有项目清单或逐项目的绩效目标表", "no list of projects, or no forms by project"))

@@ -31,7 +31,8 @@ def check_listed_money(context: Context) -> Checked:
     """Hold the total of each form against the rows of the list of projects with the same name.
 
     Not flagged: a name that stands several times in the list or in the forms (projects of several units share names,
-    and nothing says which rows a form is for); the total of several years beside that of the year.
+    and nothing says which rows a form is for); a total of several years, with what was carried in, or one of its
+    sources that is the list's.
     """
     forms(context)
     rows: dict[str, list[Aim]] = defaultdict(list)
@@ -44,7 +45,7 @@ def check_listed_money(context: Context) -> Checked:
         raise NotApplicable(Text("绩效目标表的项目没有列在项目支出表中", "no form is of a project that is listed"))
     told = []
     for form, listed in pairs:
-        if abs((form.amount or 0) - (listed.amount or 0)) <= _OPEN:
+        if any(abs(a - b) <= _OPEN for a in form.amounts for b in listed.amounts):
             continue
         printed, expected = (format_amount(v or 0, "万元") for v in (form.amount, listed.amount))
         told.append(

@@ -12,7 +12,7 @@ from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
 _NUMBER = re.compile(r"[(（]?(?:项目)?(?:编号|编码|代码)?[:：]?\s*[0-9A-Za-z][0-9A-Za-z_\-—./]{4,60}[)）]?")
-_RESIDUE = re.compile(r"[XxＸ×]{2,}|…{2,}|请(?:填写|输入)|此处填|示例|\(?填写")
+_RESIDUE = re.compile(r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|请(?:填写|输入)|此处填")
 _YEAR = re.compile(r"20\d{2}年?(?:度)?")
 
 

@@ -2,7 +2,7 @@
 
 from yusuan.check.rule import Checked, Context, rule
 from yusuan.check.rules.ys7._basis import TARGETS
-from yusuan.check.rules.ys7._found import aims, short
+from yusuan.check.rules.ys7._found import aims, is_project, short
 from yusuan.check.targets.words import nothing
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -34,7 +34,7 @@ def check_target(context: Context) -> Checked:
     told = {
         f.key: f
         for a in looked
-        if nothing(a.text or "") and a.amount != 0
+        if nothing(a.text or "") and a.amount != 0 and (a.kind == "form" or is_project(a.name))
         for f in [
             check_target.finding(
                 Text(

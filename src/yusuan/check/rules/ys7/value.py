@@ -30,16 +30,18 @@ def check_value(context: Context) -> Checked:
     """Look at the value beside the name of each indicator, and at the name beside each value.
 
     Wrong is a name whose value is blank or only a sign (≥), and a value without a name. Not flagged: an indicator
-    whose name says that there is none (不适用), or that is 无 on both sides; a value in words.
+    whose name says that there is none (不适用), or that is 无 on both sides; a value in words; a form most of whose
+    values are not there: that is a form that was not filled in, or not read.
     """
     looked = 0
     told: dict[str, Finding] = {}
     for form in forms(context):
-        for indicator in form.indicators:
-            looked += 1
-            finding = _finding(form, indicator)
-            if finding is not None:
-                told.setdefault(finding.key, finding)
+        looked += len(form.indicators)
+        own = [f for i in form.indicators if (f := _finding(form, i)) is not None]
+        if 2 * len(own) > len(form.indicators) > 2:
+            continue
+        for finding in own:
+            told.setdefault(finding.key, finding)
     return Checked(looked, tuple(told.values()))
 
 
