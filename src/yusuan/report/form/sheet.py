@@ -25,6 +25,8 @@ _STYLES = {"yes": "good", "no": "error", "not checked": "unknown"}
 _PICTURES, _ALL_PICTURES, _SENTENCES = 6, 60, 40
 #: Pixels at 96 to the inch: the room for a picture in the third column, and the highest picture.
 _ROOM, _HIGHEST = 585, 380
+#: A picture is shown no larger than the page itself is printed beside it.
+_LARGEST = 0.68
 _POINTS = 72 / 96
 
 
@@ -124,7 +126,7 @@ class _Sheet:
         crop = self.pictures.of(problem.finding.place, problem.finding.also)
         if crop is None:
             return []
-        scale = min(_ROOM / crop.width, _HIGHEST / crop.height)
+        scale = min(_ROOM / crop.width, _HIGHEST / crop.height, _LARGEST)
         height = crop.height * scale * _POINTS + 8
         self.book.put(self.sheet, self.at, 2, "", "text")
         self.sheet.set_row(self.at, height)

@@ -126,4 +126,4 @@ def _in_table(spot: Spot, language: Language) -> Sequence[str]:
 def _section(spot: Spot) -> str:
     if spot.statement is not None:
         return " ".join(f"{spot.number} {spot.title}".split())
-    return "\n".join(" ".join(h.split()) for h in spot.heading)
+    return "\n".join(" ".join(h.split()) for h in spot.heading[-2:])
