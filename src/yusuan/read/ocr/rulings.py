@@ -19,6 +19,8 @@ _FAINT = 8
 _EVEN = 45
 #: Points. Gaps in a line up to this are noise.
 _BROKEN = 2.0
+#: Points. Holes that a bad print leaves in a line; pieces of one line are in line; so much of it is drawn.
+_HOLE, _SAME, _DRAWN = 8.0, 0.6, 0.7
 #: Points. How far an end of a line may be from a line across and still touch it.
 _REACH = 2.5
 #: Points. The same of a short line, which may be the stroke of a character: there is paper between that and a ruling.
@@ -58,7 +60,7 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
     """The lines of a grey page that stands straight, of ``scale`` pixels a point; ``dark``: 255 where it has ink."""
     inks = [_stretches(grey, dark, scale, upright=upright) for upright in (False, True)]
     sure = [_measured(one[0], scale, upright=upright) for one, upright in zip(inks, (False, True), strict=True)]
-    across, down = _held(*sure)
+    across, down = _held(_joined(sure[0], sure[1]), _joined(sure[1], sure[0]))
     # A line that is found goes on as far as it is to be seen at all, if it ends there at another.
     longer = _longer(across, inks[0][1], scale, upright=False), _longer(down, inks[1][1], scale, upright=True)
     across, down = _ended(across, longer[0], longer[1]), _ended(down, longer[1], longer[0])
@@ -69,6 +71,44 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
     across, down = [*across, *_faint(new[0], across, down)], [*down, *_faint(new[1], down, across)]
     mask = _kept(inks[0][1], across, scale, upright=False) | _kept(inks[1][1], down, scale, upright=True)
     return Rulings(tuple(across), tuple(down), mask)
+
+
+def _joined(lines: list[Line], others: list[Line]) -> list[Line]:
+    """The lines, with pieces of one that a bad print or scan broke put together where the whole ends at ``others``.
+
+    One piece at least must be longer than strokes are: strokes stand in line from row to row.
+    """
+    out: list[Line] = []
+    chain: list[Line] = []
+    for line in _in_line(lines):
+        if chain and not (abs(line[0] - chain[-1][0]) <= _SAME and 0 <= line[1] - chain[-1][2] <= _HOLE):
+            out.extend(_whole(chain, others))
+            chain = []
+        chain.append(line)
+    return out + _whole(chain, others)
+
+
+def _in_line(lines: list[Line]) -> list[Line]:
+    """Lines with those on nearly one position together, from their beginning on."""
+    out: list[Line] = []
+    group: list[Line] = []
+    for line in sorted(lines):
+        if group and line[0] - group[0][0] > _SAME:
+            out.extend(sorted(group, key=lambda one: one[1]))
+            group = []
+        group.append(line)
+    return out + sorted(group, key=lambda one: one[1])
+
+
+def _whole(pieces: list[Line], others: list[Line]) -> list[Line]:
+    """Pieces in line as one line, or as they are where that would be none."""
+    if len(pieces) < 2 or max(end - start for _, start, end in pieces) < _STROKE:
+        return pieces
+    lengths = [end - start for _, start, end in pieces]
+    at = sum(p * n for (p, _, _), n in zip(pieces, lengths, strict=True)) / sum(lengths)
+    ends = pieces[0][1], pieces[-1][2]
+    met = all(any(abs(p - end) <= _REACH and s - _REACH <= at <= e + _REACH for p, s, e in others) for end in ends)
+    return [(at, *ends)] if met and sum(lengths) >= _DRAWN * (ends[1] - ends[0]) else pieces
 
 
 def _held(across: list[Line], down: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -91,3 +91,13 @@ def test_a_ruling_in_several_pieces_is_crossed_once():
     row = [(101.15, 300.0, 800.0), (101.16, 310.0, 780.0), (101.17, 320.0, 780.0), (115.2, 300.0, 800.0)]
     assert _faint([stroke], [], row) == []
     assert _faint([((420.3, 101.2, 143.2), 2.5)], [], [*row, (129.2, 300.0, 800.0), (143.2, 300.0, 800.0)])
+
+
+def test_a_broken_side_is_one_ruling():
+    picture = table()
+    for y in (230, 330, 382):
+        picture[y : y + 14, 895:905] = 255
+    _, down = lines(noisy(picture))
+    side = [line for line in down if line[0] * SCALE > 890]
+    assert len(side) == 1
+    assert [v * SCALE for v in side[0][1:]] == pytest.approx([100, 461], abs=3)
