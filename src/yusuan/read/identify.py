@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from yusuan.catalog.bodies import same_body
 from yusuan.catalog.localities import locality_of
 from yusuan.model.disclosure import Identification, Section
 from yusuan.model.grid import Grid, Pages
+from yusuan.read.spoken import spoken_body, spoken_year
 from yusuan.read.stitch.line import squash
 from yusuan.read.table import Stitched
 
@@ -32,12 +32,9 @@ _HEADED = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)?(.{4,40}?)(?:\((?:部门|单位)\))?(?:概况|(?:主要)?职[能责]|机构设置|基本情况)$"
 )
 _AS_NAME = re.compile(r"^(?:(?:预算|编制|填报|主管|预算主管|公开)?(?:部门|单位)(?:名称|\(单位\))?):(.{3,40})$")
-#: 西南大学2024年收支总预算…, 福州市仓山生态环境局的主要职责是: what the sentences are about.
-_TELLS = re.compile(
-    r"^(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十0-9]+[、.])?([\u4e00-\u9fff]{4,30}?)(?:20[0-9]{2}年|的?主要职[责能]|部门预算|单位预算)"
-)
-_OFTEN = 3
 _LONGEST_TITLE = 60
+#: What one line of the document can weigh at most.
+_ONE_LINE = 6
 _KEYS = frozenset({"部门名称", "单位名称", "部门(单位)名称", "主管部门", "预算部门", "预算单位"})
 _CODED = re.compile(r"^[\[(]?[0-9]{3,12}[\])]?[-_—]?")
 _NO_BODY = re.compile(
@@ -85,10 +82,15 @@ def identify(stitched: Sequence[Stitched], pages: Sequence[Pages]) -> Identifica
     names = " ".join(p.source.name for p in pages)
     year_votes = _years(said)
     year = year_votes.best(names)
+    if 0 < year_votes.count[year] <= _ONE_LINE and (other := spoken_year(stitched, year)):
+        year_votes.add(other, _ONE_LINE + 1, other)
+        year = other
     body_votes = _bodies(stitched, said)
     body = body_votes.best(squash(names))
-    _hear_sentences(body_votes, body, stitched)
-    body = body_votes.best(squash(names))
+    spoken = spoken_body(stitched, body)
+    if spoken:
+        _vote_body(body_votes, spoken, body_votes.count[body] + 1, spoken)
+        body = body_votes.best(squash(names))
     kind_votes = _kinds(said)
     kind = kind_votes.best(names)
     level_votes = _levels(stitched, said)
@@ -212,36 +214,6 @@ def _bodies(stitched: Sequence[Stitched], said: Iterable[_Said]) -> _Votes:
     for s in weak:
         _vote_body(votes, _before_what(s.text), 1, s.text)
     return votes
-
-
-def _hear_sentences(votes: _Votes, body: str, stitched: Sequence[Stitched]) -> None:
-    """Let the sentences outvote a name that stands on the cover alone and nowhere in the document.
-
-    Where they tell throughout of another body's year, the cover is of another document.
-    """
-    if not body or any(_mentions(one, body) for one in stitched):
-        return
-    told: Counter[str] = Counter()
-    for section in (s for one in stitched for s in one.sections if s.kind in ("narrative", "overview", "other")):
-        told.update(m[1] for p in section.paragraphs if (m := _TELLS.match(squash(p.text[:80]))))
-    name, count = told.most_common(1)[0] if told else ("", 0)
-    if count >= _OFTEN and not same_body(name, body):
-        _vote_body(votes, name, votes.count[body] + 1, name)
-
-
-def _mentions(one: Stitched, body: str) -> bool:
-    """Whether a name stands anywhere but on the cover: in text, in a heading, over or in a table."""
-    for section in one.sections:
-        words = (*(p.text for p in section.paragraphs), *section.path)
-        if section.kind not in ("cover", "contents") and any(body in squash(w) for w in words):
-            return True
-    if any(body in squash(line.text) for line in one.furniture):
-        return True
-    for table in one.tables:
-        told = (table.title, table.body_name, *(c.text for c in table.captions), *(c.text for c in table.grid.cells))
-        if any(body in squash(t) for t in told):
-            return True
-    return False
 
 
 def _before_what(text: str) -> str:

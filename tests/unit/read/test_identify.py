@@ -138,3 +138,11 @@ COVERED = (
 )
 def test_a_cover_whose_name_stands_nowhere_else_gives_way_to_the_sentences(cover: str, last: str, body: str) -> None:
     assert what(COVERED.format(cover=cover, last=last))[0] == body
+
+
+def test_a_title_of_a_year_that_no_sentence_opens_with_gives_way_to_them() -> None:
+    sentences = "\n\n".join(
+        f"2026年{what}12万元，比2025年增加1万元。" for what in ("收入预算", "支出预算", "“三公”经费")
+    )
+    assert what(f"# 某市气象局2025年部门预算情况说明\n\n{sentences}\n")[1] == 2026
+    assert what(f"# 某市气象局2026年部门预算情况说明\n\n{sentences}\n")[1] == 2026

@@ -92,17 +92,18 @@ def _by_bases(book: Book, number: int) -> list[Range]:
 
 def _bases(book: Book, number: int, how: Callable[[Amount], Range] = span) -> list[Range]:
     """Last year's amount as printed in the same item."""
+    return [how(c.amount) for c in _base_claims(book, number) if c.amount is not None]
+
+
+def _base_claims(book: Book, number: int) -> tuple[Claim, ...]:
     claim = book.claims[number]
     against = book.against(number)
-    if against is not None and (a := book.claims[against].amount) is not None:
-        return [how(a)]
+    if against is not None and book.claims[against].amount is not None:
+        return (book.claims[against],)
     if claim.base is None:
-        return []
-    return [
-        how(c.amount)
-        for c in book.claims[max(0, number - 8) : number + 4]
-        if c.kind == "amount" and c.amount is not None and c.item == claim.item and c.coordinate == claim.base
-    ]
+        return ()
+    near = book.claims[max(0, number - 8) : number + 4]
+    return tuple(c for c in near if c.kind == "amount" and c.item == claim.item and c.coordinate == claim.base)
 
 
 def _elsewhere(book: Book, number: int) -> list[Range]:
@@ -126,7 +127,8 @@ def _finding(context: Context, book: Book, number: int, bounds: Range) -> Findin
     expected = show(bounds, claim.ratio, claim.direction or 1)
     target = book.of(number)
     about: tuple[Claim, ...] = () if target is None else (book.claims[target],)
-    how = "、".join(printed(c) for c in (*about, *(book.claims[i] for i in book.beside(number, "change"))))
+    changes = tuple(book.claims[i] for i in book.beside(number, "change"))
+    how = "、".join(printed(c) for c in (*about, *(changes or _base_claims(book, number))) if c.amount is not None)
     where, said = heading(context, claim), words(context, claim)
     return finding(
         "YS4-002",
