@@ -1,8 +1,9 @@
 """How wide the columns of a printed table must be: the type and the widths with which no figure is ever broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from yusuan.model.document import Table, TableCell
 
@@ -58,6 +59,32 @@ def placed(table: Table) -> Iterator[At]:
 def ems(text: str) -> float:
     """The width of ``text`` in ems of its type, rather too much than too little."""
     return sum(1.0 if c > "\u2e7f" or c in "“”‘’—…" else 0.3 if c in ",.:;| " else 0.58 for c in text)
+
+
+def narrow(text: str) -> float:
+    """The width of ``text`` in ems of a narrow type (宋体, Times), rather too little than too much."""
+    return sum(1.0 if c > "\u2e7f" or c in "“”" else 0.25 if c in ",.:;| " else 0.5 for c in text)
+
+
+def row_heights(table: Table, widths: Sequence[float], size: float, line: float, white: float) -> list[float]:
+    """How high each row (head included) will be, all in points: type, a line, the white above and below the lines."""
+    count = len(table.head) + len(table.rows)
+    heights = [line + white] * count
+    spans = []
+    for at in placed(table):
+        width = sum(widths[at.column : at.column + at.cell.column_span]) - 2 * INSET
+        text = at.cell.text
+        if narrow(text) * size <= width and "\n" not in text:
+            continue
+        lines = sum(max(1, ceil(narrow(x) * size / max(1.0, width) - 0.02)) for x in text.split("\n"))
+        high = lines * line + white
+        if at.cell.row_span == 1:
+            heights[at.row] = max(heights[at.row], high)
+        else:
+            spans.append((at.row, min(count, at.row + at.cell.row_span), high))
+    for first, after, high in spans:
+        heights[after - 1] += max(0.0, high - sum(heights[first:after]))
+    return heights
 
 
 def decimals(table: Table) -> dict[int, int]:

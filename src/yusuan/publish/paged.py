@@ -77,6 +77,18 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
     return tuple(made)
 
 
+def headings(runs: tuple[Stretch, ...]) -> tuple[Heading, ...]:
+    """The table of contents: headings of level 1 and 2, and the titles of tables that stand for one."""
+    found: list[Heading] = []
+    for piece in (p.what for s in runs for p in s.pieces):
+        match piece:
+            case Heading() as heading if heading.level <= 2:
+                found.append(heading)
+            case Statement() as statement if statement.listed:
+                found.append(Heading(statement.table.title, 2, statement.anchor))
+    return tuple(found)
+
+
 def cover_lines(document: Document) -> list[str]:
     """The title over the lines of a cover: the year and what it is of stand apart from the body's name."""
     title = document.title

@@ -6,12 +6,12 @@ Lines are of exact height in the DOCX, so the only thing that is not known is wh
 from math import ceil
 
 from yusuan.model.document import Chart, Prose
-from yusuan.publish.measure import ACROSS, ALONG, INSET, placed
+from yusuan.publish.measure import ACROSS, ALONG, narrow, row_heights
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch
 
 #: Height of the type area, upright and across, and of a line of text, in points.
 _HIGH, _LOW, _PITCH = 637.0, 441.0, 28.0
-_ROW_WHITE, _LINE = 3.9, 1.2
+_ROW_WHITE, _LINE = 3.4, 1.2
 
 
 def page_numbers(stretches: tuple[Stretch, ...]) -> list[tuple[Heading, int]]:
@@ -38,20 +38,15 @@ def page_numbers(stretches: tuple[Stretch, ...]) -> list[tuple[Heading, int]]:
     return found
 
 
-def _ems(text: str) -> float:
-    """The width of ``text`` in the fonts of the DOCX, no more than it is."""
-    return sum(1.0 if c > "\u2e7f" or c in "“”" else 0.25 if c in ",.:;| " else 0.5 for c in text)
-
-
 def _height(piece: Piece, room: float) -> tuple[float, float]:
     """The height of a piece, and what of it must stand together, in points."""
     match piece.what:
         case Heading(text, 1):
-            return 64.0 + 36.0 * (ceil(_ems(text) * 22 / ACROSS) - 1), 92.0
+            return 64.0 + 36.0 * (ceil(narrow(text) * 22 / ACROSS) - 1), 92.0
         case Heading(text):
-            return _PITCH * ceil((_ems(text) + 2) / 27.6), 2 * _PITCH
+            return _PITCH * ceil((narrow(text) + 2) / 27.6), 2 * _PITCH
         case Prose(text):
-            return _PITCH * sum(ceil((_ems(x) + 2) / 27.6) for x in text.split("\n")), _PITCH
+            return _PITCH * sum(ceil((narrow(x) + 2) / 27.6) for x in text.split("\n")), _PITCH
         case Chart(_, _, labels, series):
             high = 75.0 + 22 * len(labels) * max(1, len(series))
             return high, high
@@ -61,19 +56,7 @@ def _height(piece: Piece, room: float) -> tuple[float, float]:
 
 def _table(statement: Statement, room: float) -> tuple[float, float]:
     table, fitted = statement.table, statement.fitted
-    count = len(table.head) + len(table.rows)
-    heights = [fitted.size * _LINE + _ROW_WHITE] * count
-    spans = []
-    for at in placed(table):
-        width = sum(fitted.widths[at.column : at.column + at.cell.column_span]) - 2 * INSET
-        lines = ceil(_ems(at.cell.text) * fitted.size / max(1.0, width) - 0.02) or 1
-        high = lines * fitted.size * _LINE + _ROW_WHITE
-        if at.cell.row_span == 1:
-            heights[at.row] = max(heights[at.row], high)
-        else:
-            spans.append((at.row, min(count, at.row + at.cell.row_span), high))
-    for first, after, high in spans:
-        heights[after - 1] += max(0.0, high - sum(heights[first:after]))
+    heights = row_heights(table, fitted.widths, fitted.size, fitted.size * _LINE, _ROW_WHITE)
     above = (24.0 if table.number else 0.0) + (0.0 if statement.headed else 30.0) + 24.0
     head = sum(heights[: len(table.head)])
     used, pages = above + head, 0
@@ -81,5 +64,5 @@ def _table(statement: Statement, room: float) -> tuple[float, float]:
         if used + high > room and used > head:
             pages, used = pages + 1, head
         used += high
-    notes = sum(22.0 * ceil(_ems(n) * 10.5 / (ALONG if fitted.landscape else ACROSS)) for n in table.notes)
+    notes = sum(19.0 * ceil(narrow(n) * 10.5 / (ALONG if fitted.landscape else ACROSS)) for n in table.notes)
     return pages * room + used + notes, above + head + (heights[len(table.head)] if table.rows else 0.0)

@@ -1,0 +1,235 @@
+"""A document as XLSX: a sheet a statement, figures as numbers, ready to print, and never a formula out of a text."""
+
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from yusuan.model.amount import parse_number
+from yusuan.model.document import Chart, Document, Prose, TableCell
+from yusuan.publish.measure import At, decimals, lacking, narrow, placed, row_heights
+from yusuan.publish.paged import Heading, Piece, Statement, cover_lines, stretches
+from yusuan.publish.sums import sums
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONGEST_NAME, _LONGEST = 31, 32_767  # characters that Excel takes in a sheet's name and in a cell
+#: What a double holds exactly; a longer figure is kept as text.
+_DIGITS = 15
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_A4 = 9
+_SIZE = 10.5  # points of type
+_ALIGNED = {"head": "center", "amount": "right", "code": "left", "name": "left", "text": "left", "blank": "left"}
+_PROSE_WIDTH = 78  # characters, as Excel counts the width of a column
+
+
+def xlsx(document: Document, *, formulas: bool = False) -> bytes:
+    """The bytes of the workbook; with ``formulas`` totals are sums of the cells that make them up exactly."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only this needs it
+
+    out = io.BytesIO()
+    with Workbook(out, dict(_SAFE)) as book:
+        book.set_properties(
+            {
+                "title": document.title,
+                "author": document.body,
+                "created": datetime(document.year, 1, 1, tzinfo=UTC).replace(tzinfo=None),
+            }
+        )
+        _Writer(book, formulas=formulas).write(document)
+    return out.getvalue()
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """Make of ``title`` a name that Excel takes and that is not in ``taken`` (lower case), and add it there."""
+    base = _FORBIDDEN.sub(" ", title).strip().strip("'").strip() or "Sheet"
+    name, n = base[:_LONGEST_NAME].strip("'"), 1
+    while name.lower() in taken or name.lower() == "history":  # Excel keeps that name for itself
+        n += 1
+        name = f"{base[: _LONGEST_NAME - len(str(n)) - 1]}~{n}"
+    taken.add(name.lower())
+    return name
+
+
+@dataclass(slots=True)
+class _Writer:
+    book: "Workbook"
+    formulas: bool
+    taken: set[str] = field(default_factory=set)
+    formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+
+    def write(self, document: Document) -> None:
+        """Lay the document out: the cover, then sheets of text and sheets of statements in their order."""
+        cover = self._sheet("封面", landscape=False)
+        cover.set_column(0, 0, _PROSE_WIDTH)
+        for row, line in enumerate(cover_lines(document), 6):
+            cover.write_string(row, 0, _clean(line), self._look(size=26, bold=True, align="center"))
+            cover.set_row(row, 45)
+        text: list[Piece] = []
+        for stretch in stretches(document):
+            for piece in stretch.pieces:
+                if isinstance(piece.what, Statement):
+                    self._text(text)
+                    self._statement(piece.what)
+                    text = []
+                    continue
+                if isinstance(piece.what, Heading) and piece.what.level == 1:
+                    self._text(text)
+                    text = []
+                # What a chart shows stands on the sheets as figures.
+                if not isinstance(piece.what, Chart):
+                    text.append(piece)
+        self._text(text)
+
+    def _sheet(self, name: str, *, landscape: bool) -> "Worksheet":
+        sheet = self.book.add_worksheet(sheet_name(name, self.taken))
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.8, right=0.8, top=1.0, bottom=1.0)
+        sheet.set_footer("&C— &P —")
+        sheet.hide_gridlines(2)
+        if landscape:
+            sheet.set_landscape()
+        return sheet
+
+    def _look(self, **wanted: object) -> Any:  # noqa: ANN401 - a format of the library's
+        options = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter", "text_wrap": True}
+        options |= {"font_size" if k == "size" else k: v for k, v in wanted.items()}
+        key = tuple(sorted(options.items(), key=lambda o: o[0]))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(options)
+        return self.formats[key]
+
+    def _text(self, pieces: list[Piece]) -> None:
+        if not pieces:
+            return
+        first = pieces[0].what
+        sheet = self._sheet(first.text if isinstance(first, Heading) else "说明", landscape=False)
+        sheet.set_column(0, 0, _PROSE_WIDTH)
+        for row, piece in enumerate(pieces):
+            match piece.what:
+                case Heading(text, level):
+                    looks: dict[str, object] = {"size": 16, "align": "center"} if level == 1 else {"size": 12}
+                    sheet.write_string(row, 0, _clean(text), self._look(bold=True, **looks))
+                    sheet.set_row(row, 36.0 if level == 1 else 20.0)
+                case Prose(text):
+                    sheet.write_string(row, 0, _clean(text), self._look(size=12))
+                    sheet.set_row(row, 18.0 * sum(max(1, ceil(narrow(x) * 12 / 395)) for x in text.split("\n")))
+
+    def _statement(self, statement: Statement) -> None:
+        table, fitted = statement.table, statement.fitted
+        name = " ".join(x for x in (table.number, table.title) if x)
+        sheet = self._sheet(name, landscape=fitted.landscape)
+        last = max(0, len(fitted.widths) - 1)
+        widths = [max(25.0, w * _SIZE / fitted.size) for w in fitted.widths]
+        for i, width in enumerate(widths):
+            # Points to characters of the default font: 7 pixels each, 5 of margin.
+            sheet.set_column(i, i, round((width * 4 / 3 - 5) / 7, 2))
+        sheet.write_string(0, 0, _clean(table.number), self._look(text_wrap=False))
+        _across(sheet, 1, last, _clean(table.title), self._look(size=16, bold=True, align="center"))
+        sheet.set_row(1, 30)
+        _between(sheet, statement, last, self._look(text_wrap=False), self._look(text_wrap=False, align="right"))
+        top = 3
+        for row, high in enumerate(row_heights(table, widths, _SIZE, 14.0, 3.0), top):
+            sheet.set_row(row, high)
+        self._cells(sheet, statement, top)
+        end = top + len(table.head) + len(table.rows)
+        for n, note in enumerate(table.notes):
+            _across(sheet, end + n, last, _clean(note), self._look())
+        sheet.repeat_rows(top, top + max(0, len(table.head) - 1))
+        sheet.freeze_panes(top + len(table.head), 0)
+        sheet.print_area(0, 0, max(end + len(table.notes) - 1, top), last)
+
+    def _cells(self, sheet: "Worksheet", statement: Statement, top: int) -> None:
+        table = statement.table
+        points = decimals(table)
+        totals = sums(table) if self.formulas else {}
+        for at in placed(table):
+            head = at.row < len(table.head)
+            row, column = at.row + top, at.column
+            number = None if head or at.cell.role != "amount" else _number(at.cell.text)
+            look = self._cell_look(at, number, points.get(column, 0), head=head)
+            if at.cell.row_span * at.cell.column_span > 1:
+                sheet.merge_range(row, column, row + at.cell.row_span - 1, column + at.cell.column_span - 1, "", look)
+            if number is None:
+                _put(sheet, row, column, at.cell.text, look)
+            elif (at.row, column) in totals:
+                parts = [(r + top, c) for r, c in totals[at.row, column]]
+                sheet.write_formula(row, column, _sum(parts), look, float(number[0]))
+            else:
+                sheet.write_number(row, column, number[0], look)
+
+    def _cell_look(self, at: At, number: "tuple[Fraction, str] | None", most: int, *, head: bool) -> Any:  # noqa: ANN401
+        cell: TableCell = at.cell
+        wanted: dict[str, object] = {"border": 1, "align": "center" if head else _ALIGNED[cell.role]}
+        if head or cell.strong:
+            wanted["bold"] = True
+        if cell.indent and not head:
+            wanted["indent"] = min(15, cell.indent)
+        if number is not None:
+            missing = lacking(cell, most)
+            # A question mark keeps the room of a digit that is not there, so that the points stand in one line.
+            wanted["num_format"] = number[1] + ("" if missing.startswith(".") else "?" * len(missing))
+        return self._look(**wanted)
+
+
+def _number(text: str) -> "tuple[Fraction, str] | None":
+    """A printed figure as a number and the format that prints it like this; None for what is no figure."""
+    percent = text.endswith(("%", "％"))
+    parsed = parse_number(text[:-1] if percent else text)
+    if parsed is None or len(str(abs(parsed[0]))) > _DIGITS:
+        return None
+    mantissa, places = parsed
+    whole = "#,##0" if "," in text or abs(mantissa) < 1000 * 10**places else "0"
+    shape = whole + (f".{'0' * places}" if places else "")
+    return (Fraction(mantissa, 100 * 10**places), f"{shape}%") if percent else (Fraction(mantissa, 10**places), shape)
+
+
+def _sum(parts: list[tuple[int, int]]) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
+
+    cells: list[str] = []
+    start = 0
+    while start < len(parts):
+        # A run of cells below one another is written as a range.
+        end = start
+        while end + 1 < len(parts) and parts[end + 1] == (parts[end][0] + 1, parts[end][1]):
+            end += 1
+        first, last = (xl_rowcol_to_cell(*parts[i]) for i in (start, end))
+        cells.append(first if start == end else f"{first}:{last}")
+        start = end + 1
+    # Excel takes 255 arguments.
+    groups = [f"SUM({','.join(cells[i : i + 250])})" for i in range(0, len(cells), 250)]
+    return "=" + "+".join(groups)
+
+
+def _put(sheet: "Worksheet", row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401
+    if text:
+        sheet.write_string(row, column, _clean(text), look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def _across(sheet: "Worksheet", row: int, last: int, text: str, look: Any) -> None:  # noqa: ANN401
+    if last:
+        sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, text, look)
+
+
+def _between(sheet: "Worksheet", statement: Statement, last: int, left: Any, right: Any) -> None:  # noqa: ANN401
+    """The line above a statement: whose it is on the left, its unit on the right."""
+    body, unit = statement.table.body, statement.table.unit
+    sheet.write_string(2, 0, _clean(f"单位名称：{body}" if body else ""), left)
+    if unit:
+        sheet.write_string(2, last or 1, f"单位：{unit}", right)
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)[:_LONGEST]
