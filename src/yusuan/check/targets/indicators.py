@@ -53,9 +53,12 @@ def _is_head(name: Cell) -> bool:
 def _ends(sheet: Sheet, head: Head, r: int) -> bool:
     """Whether row ``r`` belongs to another part of the form: its leftmost cell says so."""
     cell = sheet.cover[r][0]
-    if cell is None or cell.row <= head.row or not END.match(plain(cell.text)):
+    if cell is None or cell.row <= head.row:
         return False
-    return head.left > 0 or role_of(cell.text) == ""
+    if head.name == 0:
+        # The names themselves stand there: 资金到位率 is one of them.
+        return role_of(cell.text) in ("project", "goal")
+    return END.match(plain(cell.text)) is not None
 
 
 def _indicator(sheet: Sheet, head: Head, r: int, levels: tuple[str, str], place: Place) -> Indicator:
