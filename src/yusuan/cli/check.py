@@ -137,7 +137,11 @@ def check(  # noqa: PLR0913 - one for each option
                 screen.show([(), *between])
             screen.show([(), *total_lines(reports, style)])
     if folder is not None:
-        _say_what_was_made(reports, make_for_run(reports, pairs, options), folder, lang)
+        try:
+            of_the_run = make_for_run(reports, pairs, options)
+        except OSError as error:
+            raise click.FileError(str(error.filename or folder), error.strerror or str(error)) from error
+        _say_what_was_made(reports, of_the_run, folder, lang)
     return exit_code(reports, _LEVELS[fail_on], pairs)
 
 

@@ -141,7 +141,8 @@ def opened(path: Path, title: str, language: Language) -> Iterator[Book]:
     try:
         book.close()
     except FileCreateError as error:
-        raise OSError(str(error)) from error
+        cause = error.args[0] if error.args else ""
+        raise (cause if isinstance(cause, OSError) else OSError(str(cause))) from error
 
 
 def lines_of(text: str, width: float) -> int:

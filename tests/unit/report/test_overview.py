@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from yusuan.check.several.engine import PairResult
+from yusuan.cli.main import run
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 from yusuan.report.document import DocumentReport, report
@@ -148,3 +149,12 @@ def test_in_english(tmp_path):
     assert (book.name, html.name) == ("summary.xlsx", "summary.html")
     assert openpyxl.load_workbook(book).sheetnames[:2] == ["overview", "documents"]
     assert "<h2>Documents</h2>" in html.read_text(encoding="utf-8")
+
+
+def test_a_summary_that_cannot_be_written_is_said(tmp_path, root, capsys):
+    (tmp_path / "汇总.xlsx").mkdir()
+    example = str(root / "examples" / "gzdgov-2024.txt")
+    assert run(["check", example, "--save", str(tmp_path), "--make", "summary", "--jobs", "0", "-q"]) == 2
+    err = capsys.readouterr().err
+    assert "汇总.xlsx" in err
+    assert "内部错误" not in err
