@@ -21,6 +21,7 @@ _LEAST = 0.002
 _TRIMMED = 0.9
 #: Ideographs that rulings, boxes and signs are taken for; another one read so surely is there.
 _STROKES, _WORD = frozenset("一二三丨丿丶乙口曰日工王土干十卜丁"), 0.8
+_SIGNS = frozenset("≥≤<>＜＞±×÷")
 #: By how much one reading must be likelier than the next to be the only one.
 _CLEARLY = 5.0
 #: So many other readings of one line are kept.
@@ -106,9 +107,9 @@ def _is_nearly_number(text: str) -> bool:
 
 
 def _names_unit(steps: list[_Step], text: str) -> bool:
-    """Whether a word is plainly read beside the digits: 2026年, 15人. What is left of rulings has few strokes."""
+    """Whether a word or sign is plainly read beside digits: 2026年, ≥95%. What is left of rulings has few strokes."""
     return any(
-        "\u4e00" <= c <= "\u9fff" and c not in _STROKES and s.probability >= _WORD
+        (("\u4e00" <= c <= "\u9fff" and c not in _STROKES) or c in _SIGNS) and s.probability >= _WORD
         for s, c in zip(steps, text, strict=True)
     )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Strip = tuple[int, int, int, int]
 #: Points. Type is no smaller and no larger.
 _LEAST, _MOST = 4.0, 40.0
+#: Points. No line of a title is higher.
+_HIGHEST = 120.0
 #: Points. So much of a cell's edge is its ruling.
 _EDGE = 0.8
 #: Of the height of type: less ink across than this is a speck, unless it is as wide as a dash.
@@ -146,7 +148,7 @@ def outside(sheet: Sheet, chance: "Floats") -> list[Strip]:
             (max(0, round(box[0])), max(0, round(box[1])), min(width, round(box[2])), min(height, round(box[3]))),
         )
         # Grain all over a page is no line.
-        if strip is not None and min(strip[2] - strip[0], strip[3] - strip[1]) <= _MOST * sheet.scale:
+        if strip is not None and min(strip[2] - strip[0], strip[3] - strip[1]) <= _HIGHEST * sheet.scale:
             found.append(strip)
     return found
 

@@ -6,7 +6,7 @@ from yusuan.read.ocr.decode import decoded
 
 np = pytest.importorskip("numpy")
 
-LETTERS = "0123456789.,-%()，一般O☑□年口"
+LETTERS = "0123456789.,-%()，一般O☑□年口≥"
 ALPHABET = ("", *LETTERS, " ")
 
 
@@ -78,7 +78,7 @@ def test_a_piece_of_a_ruling_beside_a_number():
     assert (reading.text, reading.confidence) == ("0.00", 0.9)
 
 
-@pytest.mark.parametrize(("printed", "text"), [("2026年", "2026年"), ("1.05口", "1.05")])
+@pytest.mark.parametrize(("printed", "text"), [("2026年", "2026年"), ("≥95%", "≥95%"), ("1.05口", "1.05")])
 def test_a_word_beside_digits_stays_and_what_is_like_a_ruling_goes(printed, text):
     assert decoded(sure(printed), ALPHABET).text == text
 

@@ -3,6 +3,7 @@
 import pytest
 
 pytest.importorskip("cv2", reason="the extra yusuan[ocr] is not installed")
+import cv2
 import numpy as np
 
 from yusuan.read.ocr.rulings import _faint, ink, rulings
@@ -101,3 +102,11 @@ def test_a_broken_side_is_one_ruling():
     side = [line for line in down if line[0] * SCALE > 890]
     assert len(side) == 1
     assert [v * SCALE for v in side[0][1:]] == pytest.approx([100, 461], abs=3)
+
+
+def test_strokes_drawn_aslant_do_not_turn_a_page():
+    picture = page()
+    for x in range(150, 850, 100):
+        for y in (200, 212, 224, 236):
+            cv2.line(picture, (x, y + 4), (x + 90, y - 4), 0, 3)
+    assert abs(lean(ink(picture, SCALE))) < 1.0
