@@ -22,3 +22,23 @@ def is_one_digit(amount: Amount, value: int) -> bool:
         return False
     one, two = str(amount.value // amount.step), str(value // amount.step)
     return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+def is_slip(amount: Amount, value: int) -> bool:
+    """Whether ``value`` (分) printed as ``amount`` by a slip: one digit, two neighbours swapped, the point moved."""
+    if is_one_digit(amount, value):
+        return True
+    if significant(amount) < _FEWEST or value <= 0:
+        return False
+    if any(amount.value == value * ten or amount.value * ten == value for ten in (10, 100)):
+        return True
+    if value % amount.step:
+        return False
+    one, two = str(amount.value // amount.step), str(value // amount.step)
+    apart = [i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b] if len(one) == len(two) else []
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == two[apart[1]]
+        and one[apart[1]] == two[apart[0]]
+    )

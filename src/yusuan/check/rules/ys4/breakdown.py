@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book
-from yusuan.check.rules.ys4._digits import is_one_digit, significant
+from yusuan.check.rules.ys4._digits import is_slip, significant
 from yusuan.check.rules.ys4._say import finding, heading, paragraph, printed, words
 from yusuan.model.amount import Amount, format_amount, parse_amount
 from yusuan.model.fact import Claim
@@ -21,6 +21,8 @@ _PART = re.compile(
 _AGAINST = re.compile(r"[比较]|上年|20\d\d年|其中")
 #: A list that says of itself that it leaves something out.
 _OPEN = re.compile(r"等|部分|此外|另外|以及其他")
+#: Expenditure is made up of these two.
+_ALL = {"基本支出", "项目支出"}
 _UP = ("增加", "增长", "上升")
 _FEWEST = 2
 #: Of figures with fewer digits a sum may be off by one digit by chance.
@@ -64,8 +66,8 @@ def breakdown(context: Context) -> Checked:
     """Add up the changes that a sentence lists under its change.
 
     Looked at: a change followed, in its own sentence and behind 其中, 原因, 主要是, by two or more changes with
-    amounts. Wrong: they do not make it up, but would if one direction were the other way round, or one digit
-    another. Not flagged: lists that leave something unexplained.
+    amounts. Wrong: they do not make it up, but would if one direction were the other way round, or one figure without
+    a slip; or they are 基本支出 and 项目支出, which is all there is. Not flagged: lists that leave something out.
     """
     book = Book(context)
     sums = [(c, p) for i in book.kind("change") if len(p := _parts(context, c := book.claims[i])) >= _FEWEST]
@@ -98,7 +100,10 @@ def _read(text: str) -> Iterator[_Part]:
 
 
 def _wrong(claim: Claim, parts: tuple[_Part, ...]) -> str | None:
-    """What would mend the sum: a part's words, or 一位数字; None where it holds, or nothing so small would."""
+    """What would mend the sum: a part's words, 一处数字, '' for nothing so small in parts that are all there is.
+
+    None where it holds, or where something may have been left out.
+    """
     assert claim.amount is not None  # noqa: S101 - only such claims have parts
     total = claim.amount.value * (claim.direction or 0)
     slack = (sum(p.amount.step for p in parts) + claim.amount.step) // 2 + claim.amount.step
@@ -111,10 +116,12 @@ def _wrong(claim: Claim, parts: tuple[_Part, ...]) -> str | None:
     if abs(off + 2 * total) <= slack:
         return "总额"
     made = off + total
-    mended = [is_one_digit(p.amount, p.amount.value - p.sign * off) for p in parts]
+    mended = [is_slip(p.amount, p.amount.value - p.sign * off) for p in parts]
     if made * total > 0:
-        mended.append(is_one_digit(claim.amount, abs(made)))
-    return "一位数字" if any(mended) else None
+        mended.append(is_slip(claim.amount, abs(made)))
+    if any(mended):
+        return "一处数字"
+    return "" if {p.name.lstrip("是其中:：") for p in parts} == _ALL else None
 
 
 def _finding(context: Context, claim: Claim, parts: tuple[_Part, ...], why: str) -> Finding:
@@ -124,7 +131,7 @@ def _finding(context: Context, claim: Claim, parts: tuple[_Part, ...], why: str)
     said, where = words(context, claim), heading(context, claim)
     change = f"{'增加' if made > 0 else '减少'} {format_amount(abs(made), unit)}{unit}"
     listed = "、".join(f"{p.name}{'增加' if p.sign > 0 else '减少'}{p.amount.printed}{p.amount.unit}" for p in parts)
-    mend = "改一位数字即相符" if why == "一位数字" else f"“{why}”的增减方向写反即相符"
+    mend = {"一处数字": "改一处数字即相符", "": "两者应为全部"}.get(why, f"“{why}”的增减方向写反即相符")
     total = claim.amount.value * (claim.direction or 0)
     terms = tuple(Term(p.sign, p.name, f"{p.amount.printed}{p.amount.unit}", p.amount.value, None) for p in parts)
     return finding(
