@@ -1,4 +1,4 @@
-"""Ledgers and composed documents for tests: the example's ledger, and a document written as a web page and read back."""
+"""The example's ledger, and a composed document written as a web page and read back."""
 
 import html
 from pathlib import Path
@@ -18,7 +18,8 @@ def example_ledger() -> Ledger:
     """The ledger of 广州市数字政府运营中心 2024."""
     records, found = from_json((EXAMPLES / "gzdgov-2024.ledger.json").read_text(encoding="utf-8"))
     ledger, problems = parse(records)
-    assert not found and not problems
+    assert not found
+    assert not problems
     return ledger
 
 

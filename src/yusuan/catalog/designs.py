@@ -14,9 +14,24 @@ Delta = tuple[tuple[str, str], ...]
 _ROLES = ("amount", "code", "name", "both", "class", "section", "item", "target", "blank")
 _EACH = ("", "class", "function", "economy", "project")
 _ROW = frozenset(
-    {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare"}
+    {
+        "label",
+        "code",
+        "at",
+        "each",
+        "style",
+        "indent",
+        "pin",
+        "strong",
+        "under",
+        "digits",
+        "all",
+        "least",
+        "rare",
+        "without",
+    }
 )
-_COLUMN = frozenset({"head", "at", "role", "width", "rare"})
+_COLUMN = frozenset({"head", "at", "at_rare", "role", "width", "rare"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing"}
@@ -35,7 +50,7 @@ class DesignError(ValueError):
 class DesignColumn:
     """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
 
-    ``rare``: it is printed only where something is entered for it.
+    ``rare``: it is printed only where something is entered for it; ``at_rare``: ``at`` of another column where one is.
     Roles: amount; code; name; both ([code]name); class, section, item (类, 款, 项 of the code); target; blank.
     """
 
@@ -44,6 +59,7 @@ class DesignColumn:
     role: str
     width: int
     rare: bool
+    at_rare: Delta
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,9 @@ class DesignRow:
     """A row, or a row for ``each`` node of an axis that has amounts.
 
     ``label`` may hold {n}, the number of the row among those that are numbered, in ``style`` (一 or （一）).
-    ``under``: codes that the nodes must lie under; ``digits`` of the codes that are listed; ``all``: those without an
-    amount too. ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
+    ``under``: codes that the nodes must lie under; ``without``: classes left out where they have no amount;
+    ``digits`` of the codes that are listed; ``all``: those without an amount too.
+    ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
     ``rare``: it is printed only where something is entered for it.
     """
 
@@ -69,6 +86,7 @@ class DesignRow:
     all: bool
     least: int
     rare: bool
+    without: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +221,12 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         raise DesignError(f"{where}: there is no role {role!r}")
     width = data.get("width", {"code": 8, "name": 20, "both": 24, "target": 40, "amount": 10}.get(role, 4))
     return DesignColumn(
-        tuple(data["head"].split("|")), _delta(data.get("at", {}), where), role, width, data.get("rare", False)
+        tuple(data["head"].split("|")),
+        _delta(data.get("at", {}), where),
+        role,
+        width,
+        data.get("rare", False),
+        _delta(data.get("at_rare", {}), where),
     )
 
 
@@ -217,4 +240,5 @@ def _row(data: Mapping[str, Any], where: str) -> DesignRow:
         data.get("label", ""), data.get("code", ""), _delta(data.get("at", {}), where), each, data.get("style", "一"),
         data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
         tuple(digits), data.get("all", False), data.get("least", 0), data.get("rare", False),
+        tuple(data.get("without", ())),
     )  # fmt: skip

@@ -108,6 +108,10 @@ class Book:
                     found.append(Deviation(point, exact, printed))
         return tuple(found)
 
+    def entered(self, phase: str) -> bool:
+        """Whether anything but topics is entered for ``phase`` of the year."""
+        return any(x.coordinate.phase == phase and not x.coordinate.topic for x in self.leaves)
+
     def last(self, point: Coordinate) -> int | None:
         """Last year's amount in 分 as published, None where the ledger does not hold it."""
         before = point.at(year=str(self.ledger.year - 1))

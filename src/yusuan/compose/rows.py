@@ -101,7 +101,7 @@ def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: 
         if spec.all:
             found |= {c for c in code_list(axis).by_code if len(c) in digits and c.startswith(spec.under)}
         return sorted(found)
-    listed = [c for c in book.design.classes if spec.all or c in found]
+    listed = [c for c in book.design.classes if c in found or (spec.all and c not in spec.without)]
     return listed + sorted(found - set(listed))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import label
 from yusuan.compose.book import Book
 from yusuan.compose.template import Slot, TemplateError
 from yusuan.model.amount import format_amount
@@ -11,6 +12,8 @@ from yusuan.model.ledger import LedgerProject
 from yusuan.model.text import Text
 
 UNIT = "万元"
+#: Never seen: what is open is complained of, and nothing is composed.
+_OPEN = "〔待填〕"
 _YI = 1_000_000
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 
@@ -120,18 +123,29 @@ class Slots:
     def _amount(self, slot: Slot, point: Coordinate, names: tuple[str, ...]) -> str:
         now = self._now(point)
         if now is None:
-            return "〔待填〕"
-        if not slot.filter:
-            return f"{_wan(now)}万元"
+            return _OPEN
+        if slot.filter in ("", "at"):
+            said = self._now(point.at(phase=slot.argument)) if slot.filter else now
+            return _OPEN if said is None else f"{_wan(said)}万元"
         if slot.filter in ("share", "done"):
             return self._ratio(slot, point, now)
+        if slot.filter == "versus":
+            return self._versus(point, names, now, slot.argument)
+        return self._against_last(slot, point, names, now)
+
+    def _against_last(self, slot: Slot, point: Coordinate, names: tuple[str, ...], now: int) -> str:
+        """The change against last year, with its reason or without."""
+        if slot.filter == "compared" and self._book.last(point) is None:
+            return ""
         before = self._last(point, names)
         if before is None:
-            return "〔待填〕"
+            return _OPEN
         if slot.filter == "change":
             return change_words(now, before, slot.argument or "上年")
         if slot.filter in ("why", "reason"):
             return self._why(names, now, before, owed=slot.filter == "why")
+        if slot.filter == "compared":
+            return f"，{change_words(now, before, '上年')}{self._why(names, now, before, owed=False)}"
         raise TemplateError(f"第 {slot.line} 行：没有“{slot.filter}”这个写法")
 
     def _now(self, point: Coordinate) -> int | None:
@@ -140,6 +154,9 @@ class Slots:
         if fen is None:
             if point.topic:
                 return None
+            if not self._book.entered(point.phase):
+                phase = label("phase", point.phase)
+                self._book.missing("out", Text(f"没有填写{phase.zh}数", f"no amount of the {phase.en} is entered"))
             fen = 0
         self._book.stated[point] = fen
         return self._book.printed(point, UNIT) or 0
@@ -149,6 +166,21 @@ class Slots:
         base = point.at(phase=slot.argument) if slot.filter == "done" else self._point(slot.argument, slot.line)
         whole = self._now(base)
         return f"{percent(now, whole)}%" if whole else "0.00%" if not now else "--（基数为0，不可比）"
+
+    def _versus(self, point: Coordinate, names: tuple[str, ...], now: int, phase: str) -> str:
+        """How the accounts compare with a budget: ，决算数小于年初预算的主要原因是…, or ，与年初预算持平."""
+        planned = self._now(point.at(phase=phase))
+        name = {"budget": "年初预算", "adjusted": "全年预算"}.get(phase, phase)
+        if planned is None or planned == now:
+            return f"，决算数与{name}持平"
+        reason = self._book.reason((*[f"{n}:{phase}" for n in names], *names))
+        if reason is None:
+            what = next((n for n in names if not n.isascii()), names[0])
+            self._book.missing(
+                "reason", Text(f"“{what}”决算与{name}不同，缺少原因", f"{names[0]} differs from the budget: why?")
+            )
+            return ""
+        return f"，决算数{'大' if now > planned else '小'}于{name}，主要原因是{reason.text.strip().rstrip('。；，')}"
 
     def _last(self, point: Coordinate, names: tuple[str, ...]) -> int | None:
         fen = self._book.last(point)
@@ -175,19 +207,19 @@ class Slots:
 
     def _words(self, name: str) -> str:
         words = self._book.words(name)
-        label = self._book.words_name(name)
+        title = self._book.words_name(name)
         if words is None:
-            self._book.missing("words", Text(f"缺少“{label}”的文字", f"the text {name} is missing"))
-            return "〔待填〕"
+            self._book.missing("words", Text(f"缺少“{title}”的文字", f"the text {name} is missing"))
+            return _OPEN
         if not words.confirmed:
-            self._open.append(f"请确认“{label}”")
+            self._open.append(f"请确认“{title}”")
         return words.text.strip()
 
     def _count(self, name: str) -> str:
         count = next((c for c in self._book.ledger.counts if plain(c.name) == plain(name)), None)
         if count is None:
             self._book.missing("count", Text(f"缺少“{name}”（没有就填 0）", f"the number {name} is missing"))
-            return "〔待填〕"
+            return _OPEN
         return f"{count.value}{count.unit}"
 
 

@@ -1,7 +1,7 @@
 """A statement's design and the ledger's amounts to a Table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from yusuan.catalog.designs import Design, DesignColumn, DesignSide
@@ -70,6 +70,8 @@ def _phrases(book: Book, head: Sequence[str]) -> tuple[str, ...]:
 def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     root = BodyRow("", "", (), 0, False, "")
     columns = tuple(c for c in side.columns if not c.rare or book.cube.at(_source(book, design, c, root)))
+    if any(c.rare for c in columns):
+        columns = tuple(replace(c, at=c.at_rare or c.at) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
 
 
