@@ -12,7 +12,9 @@ from yusuan.model.grid import Cell
 
 _BODY = re.compile(r"\(?(?:部门|单位)\)?(?:\(单位\))?名称")
 _UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
-_LABEL = re.compile(r"主管|实施|年度|实施期|预期|其他说明|项目(?:单位|类别|属性|负责人|期限|代码|编码)|单位")
+_LABEL = re.compile(
+    r"实际完成|完成情况|主管|实施|年度|实施期|预期|其他说明|项目(?:单位|类别|属性|负责人|期限|代码|编码)|单位"
+)
 _SHORT = 14
 
 

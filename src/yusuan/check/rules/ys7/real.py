@@ -58,7 +58,7 @@ def _what(aim: Aim) -> Text | None:
     text = "".join((aim.text or "").split())
     if _NUMBER.fullmatch(text):
         return Text("只是一个编号", "is but a number")
-    own, name = _YEAR.sub("", bare(text)), _YEAR.sub("", bare(name_key(aim.name)))
+    own, name = _YEAR.sub("", bare(name_key(text))), _YEAR.sub("", bare(name_key(aim.name)))
     if own and own in (name, name.removesuffix("项目"), name + "项目"):
         return Text("只是项目名称", "is but the project's own name")
     if _RESIDUE.search(text):

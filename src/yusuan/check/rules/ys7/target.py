@@ -30,11 +30,11 @@ def check_target(context: Context) -> Checked:
     """
     found = aims(context)
     filled = {a.statement for a in found if a.text and not nothing(a.text)}
-    looked = [a for a in found if a.text is not None and (a.statement in filled or a.kind == "form")]
+    looked = [a for a in found if a.text is not None and (a.statement in filled or a.kind in ("form", "key_projects"))]
     told = {
         f.key: f
         for a in looked
-        if nothing(a.text or "") and a.amount != 0 and (a.kind == "form" or is_project(a.name))
+        if nothing(a.text or "") and a.amount != 0 and (a.kind != "project" or is_project(a.name))
         for f in [
             check_target.finding(
                 Text(
