@@ -61,11 +61,10 @@ def aims_of(disclosure: Disclosure) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
 def _aims(of: Same) -> tuple[tuple[Aim, ...], tuple[Form, ...]]:
     disclosure = of.disclosure
     forms = forms_of(disclosure)
-    own = {f.statement for f in forms}
+    own = frozenset(f.statement for f in forms)
     found = [
         Aim(x.name, x.body, x.target, x.amount, x.amounts, x.place, x.target_place, x.statement, x.kind)
-        for x in listed(disclosure)
-        if x.statement not in own
+        for x in listed(disclosure, own)
     ]
     for form in forms:
         if form.body or not form.project.text:

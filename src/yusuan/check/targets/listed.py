@@ -33,13 +33,15 @@ class Listed:
     kind: str
 
 
-def listed(disclosure: Disclosure) -> tuple[Listed, ...]:
-    """Every row of every list of projects, in reading order."""
+def listed(disclosure: Disclosure, without: frozenset[int] = frozenset()) -> tuple[Listed, ...]:
+    """Every row of every list of projects but the statements in ``without``, in reading order."""
     facts: dict[tuple[int, int], list[Fact]] = {}
     for fact in disclosure.facts:
         if disclosure.statements[fact.statement].kind in PROJECTS:
             facts.setdefault((fact.statement, fact.row), []).append(fact)
-    return tuple(x for s in disclosure.statements if s.kind in PROJECTS for x in _rows(s, facts))
+    return tuple(
+        x for s in disclosure.statements if s.kind in PROJECTS and s.index not in without for x in _rows(s, facts)
+    )
 
 
 def _rows(statement: Statement, facts: dict[tuple[int, int], list[Fact]]) -> Iterator[Listed]:
