@@ -74,10 +74,15 @@ _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 #: A box alone at the edge of a word is what is left of the rulings beside it; where one may tick there are several.
 _BOX = re.compile(r"^[☑☐☒□■◻◼▢]([^☑☐☒□■◻◼▢]{2,})$|^([^☑☐☒□■◻◼▢]{2,})[☑☐☒□■◻◼▢]$")
+#: A page's number between dashes, which look like the ideograph for one.
+_PAGE = re.compile(r"[-一—–―－ー]\s*([0-9０-９]{1,3})\s*[-一—–―－ー]")
 
 
 def _tidied(text: str) -> str:
     """A line's text without the blanks that nobody printed, and without what is left of rulings."""
+    page = _PAGE.fullmatch(text.strip())
+    if page:
+        return f"-{page.group(1).translate(_FULL_WIDTH)}-"
     text = _BOX.sub(r"\1\2", text.strip()).strip()
     return _POINT.sub(".", _COMMA.sub(",", _BLANK.sub("", text)))
 
@@ -130,6 +135,8 @@ def _number(table: "Floats", alphabet: tuple[str, ...], text: str) -> Reading:
     others = _others(merged, own)
     if _NUMBER.fullmatch(found):
         return Reading(found, least, others, least)
+    if _PAGE.fullmatch(found):
+        return Reading(found, least)
     if _NUMBER.fullmatch(found.rstrip("-.,")):
         # What is left of a ruling beside it.
         return Reading(found.rstrip("-.,"), min(least, _TRIMMED), others, min(least, _TRIMMED))

@@ -6,7 +6,7 @@ from yusuan.read.ocr.decode import decoded
 
 np = pytest.importorskip("numpy")
 
-LETTERS = "0123456789.,-%()，一般O☑□年口≥"
+LETTERS = "0123456789.,-%()，一般O☑□年口≥—１２"
 ALPHABET = ("", *LETTERS, " ")
 
 
@@ -81,6 +81,11 @@ def test_a_piece_of_a_ruling_beside_a_number():
 @pytest.mark.parametrize(("printed", "text"), [("2026年", "2026年"), ("≥95%", "≥95%"), ("1.05口", "1.05")])
 def test_a_word_beside_digits_stays_and_what_is_like_a_ruling_goes(printed, text):
     assert decoded(sure(printed), ALPHABET).text == text
+
+
+@pytest.mark.parametrize("printed", ["-12-", "一12一", "—12一", "一１２一", "- 12 一"])
+def test_a_page_number_between_dashes(printed):
+    assert decoded(sure(printed), ALPHABET).text == "-12-"
 
 
 def test_a_word_that_is_hardly_there_is_none():
