@@ -31,7 +31,7 @@ _ROW = frozenset(
         "without",
     }
 )
-_COLUMN = frozenset({"head", "at", "at_rare", "role", "width", "rare"})
+_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing"}
@@ -50,7 +50,8 @@ class DesignError(ValueError):
 class DesignColumn:
     """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
 
-    ``rare``: it is printed only where something is entered for it; ``at_rare``: ``at`` of another column where one is.
+    ``rare``: it is printed only where something is entered for it (self), or for a flow; ``at_rare``, ``head_rare``:
+    what another column's ``at`` and ``head`` are where one is.
     Roles: amount; code; name; both ([code]name); class, section, item (类, 款, 项 of the code); target; blank.
     """
 
@@ -58,8 +59,9 @@ class DesignColumn:
     at: Delta
     role: str
     width: int
-    rare: bool
+    rare: str
     at_rare: Delta
+    head_rare: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class DesignRow:
     ``under``: codes that the nodes must lie under; ``without``: classes left out where they have no amount;
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
-    ``rare``: it is printed only where something is entered for it.
+    ``rare``: it is printed only where something is entered for it (self), or for a flow.
     """
 
     label: str
@@ -85,7 +87,7 @@ class DesignRow:
     digits: tuple[int, ...]
     all: bool
     least: int
-    rare: bool
+    rare: str
     without: tuple[str, ...]
 
 
@@ -225,9 +227,15 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         _delta(data.get("at", {}), where),
         role,
         width,
-        data.get("rare", False),
+        _rare(data),
         _delta(data.get("at_rare", {}), where),
+        tuple(data.get("head_rare", data["head"]).split("|")),
     )
+
+
+def _rare(data: Mapping[str, Any]) -> str:
+    rare = data.get("rare", "")
+    return "self" if rare is True else str(rare or "")
 
 
 def _row(data: Mapping[str, Any], where: str) -> DesignRow:
@@ -239,6 +247,6 @@ def _row(data: Mapping[str, Any], where: str) -> DesignRow:
     return DesignRow(
         data.get("label", ""), data.get("code", ""), _delta(data.get("at", {}), where), each, data.get("style", "一"),
         data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
-        tuple(digits), data.get("all", False), data.get("least", 0), data.get("rare", False),
+        tuple(digits), data.get("all", False), data.get("least", 0), _rare(data),
         tuple(data.get("without", ())),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
             counts.clear()
         for row in _expanded(book, design, side, spec):
             label = row.label
-            if spec.rare and not any(book.cube.at(p) for p in points_of(book, design, side, row)):
+            if spec.rare and not _called_for(book, design, side, spec, row):
                 continue
             if "{n}" in label:
                 counts[spec.style] = counts.get(spec.style, 0) + 1
@@ -54,6 +54,12 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
                 label = label.replace("{n}", number)
             rows.append(BodyRow(label, row.code, row.at, row.indent, row.strong, row.pin, row.project, row.each))
     return tuple(rows)
+
+
+def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, row: BodyRow) -> bool:
+    if spec.rare == "self":
+        return any(book.cube.at(p) for p in points_of(book, design, side, row))
+    return bool(book.cube.at(book.point(design.fixed, (("flow", spec.rare),))))
 
 
 def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:

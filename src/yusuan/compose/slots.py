@@ -77,8 +77,12 @@ class Slots:
         for code in book.cube.nodes(dimension, point):
             at = point.at(**{dimension: code})
             if len(code) == digits and book.cube.at(at):
-                found.append(Item(self._subject(dimension, code), at, (code, f"{dimension}={code}")))
+                found.append(self._item(dimension, code, at))
         return found
+
+    def _item(self, dimension: str, code: str, at: Coordinate) -> Item:
+        name = self._subject(dimension, code)
+        return Item(name, at, (f"{code} {name}", code, f"{dimension}={code}"))
 
     def _of_project(self, project: LedgerProject) -> Coordinate:
         return self._book.point((("flow", "expenditure"), ("nature", "project"), ("project", plain(project.name))))

@@ -71,7 +71,7 @@ def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     root = BodyRow("", "", (), 0, False, "")
     columns = tuple(c for c in side.columns if not c.rare or book.cube.at(_source(book, design, c, root)))
     if any(c.rare for c in columns):
-        columns = tuple(replace(c, at=c.at_rare or c.at) for c in columns)
+        columns = tuple(replace(c, at=c.at_rare or c.at, head=c.head_rare) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
 
 
