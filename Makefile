@@ -48,8 +48,9 @@ fix: $(READY) ## what ruff can mend by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(READY) ## planted errors, scale, speed
+bench: $(READY) ## planted errors in tables and in the narrative, scale, speed
 	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/narrative.py $(ARGS)
 	$(BIN)/python bench/speed.py $(ARGS)
 
 # Findings are kept in build/fuzz: make fuzz REPLAY=build/fuzz/pdf-1-17-0a1b2c3d.bin

@@ -61,7 +61,8 @@ KINDS = (
 class Slip:
     """One error: what stood there, what stands there now, where, and what contradicts it ('' for nothing).
 
-    ``words``: what a finding that is about it must name, where it is not put at ``place``.
+    ``words``: what a finding that is about it must name, where it is not put at ``places``. ``content``: what a
+    dropped table held; that this is missing may be said too.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Slip:
     words: tuple[str, ...]
     places: tuple[Place, ...]
     stitched: tuple[Stitched, ...]
+    content: frozenset[str] = frozenset()
 
 
 class Slips:
@@ -79,8 +81,10 @@ class Slips:
     def __init__(self, stitched: Sequence[Stitched], disclosure: Disclosure, others: Sequence[str], seed: str) -> None:
         self.stitched, self.disclosure = tuple(stitched), disclosure
         self.evidence = Evidence(disclosure)
-        named = plain("".join(_all_text(disclosure)))
+        named = plain("\n".join(_all_text(disclosure)))
         self.others = [o for o in others if plain(o) not in named]
+        body = plain(disclosure.identity.body)
+        self.again = "the other places" if body and named.count(body) > 1 else ""
         self.chance = random.Random(seed)
         self.year = disclosure.identity.year
 
@@ -250,7 +254,7 @@ class Slips:
         if at < 0 or not self.others:
             return
         kind = "body: cover" if section.kind == "cover" else "body: sentence"
-        by = "the other places" if section.kind == "cover" or _opens(spot.text, at, body) else ""
+        by = self.again if section.kind == "cover" or _opens(spot.text, at, body) else ""
         yield spot.slip(kind, at, at + len(body), self.chance.choice(self.others), by)
         if section.kind == "cover":
             m = re.search(str(self.year), spot.text)
@@ -276,7 +280,7 @@ class Slips:
                     other = self.chance.choice(self.others)
                     new = words.replace(body, other, 1)
                     own = re.search(r"概况|预算|决算|主要职|机构设置", words.partition(body)[2])
-                    by = "the other places" if own else ""
+                    by = self.again if own else ""
                     yield self._heading("body: heading", part, section.path, new, by, section.place, other)
 
     def _heading(
@@ -305,7 +309,7 @@ class Slips:
         for part, stitched in enumerate(self.stitched):
             for index, table in enumerate(stitched.tables):
                 statement = by_place.get(table.grid.place)
-                if statement is None or not statement.kind:
+                if statement is None or statement.kind in ("", "index"):
                     continue
                 rest = (*stitched.tables[:index], *stitched.tables[index + 1 :])
                 said = tuple(e.title for e in listed(self.disclosure) if e.kind == statement.kind)
@@ -321,6 +325,7 @@ class Slips:
                     (*_short(table.title, statement.kind), *said),
                     (),
                     self._with(part, _without(stitched, rest, table.title)),
+                    frozenset(plain(c.text) for c in table.grid.cells if len(plain(c.text)) > 4),
                 )
                 if table.body_name and plain(table.body_name) == plain(body) and self.others:
                     other = self.chance.choice(self.others)
@@ -403,8 +408,9 @@ def _shifted(printed: str, left: bool) -> str:
 
 def _all_text(disclosure: Disclosure) -> Iterator[str]:
     for section in disclosure.sections:
-        yield from section.path
+        yield from section.path[-1:]
         yield from (p.text for p in section.paragraphs)
+    yield from (line.text for line in disclosure.furniture)
     for statement in disclosure.statements:
         yield statement.body_name
         yield from (c.text for c in statement.grid.cells)
