@@ -28,6 +28,7 @@ COMMANDS: dict[str, Text] = {
     ),
     "diff": Text("比较同一文本的两个版本。", "Compare two versions of a document."),
     "rectify": Text("复核填好的整改清单和改过的文件。", "Check filled lists and new versions again."),
+    "compose": Text("由台账编制并公开整份文本。", "Compose and publish a disclosure of a ledger."),
     "ledger": Text("台账：新建、起草、检查、转换。", "Ledgers: begin, check, convert."),
     "layout": Text("列出、查看、起草和试用各地版式。", "List, show, draft and try the layouts of localities."),
     "rule": Text("列出规则，或解释一条规则。", "List the rules, or explain one."),

@@ -1,0 +1,262 @@
+"""The use case of ``yusuan compose``: ledgers in, published disclosures out – past the gate, or not at all.
+
+What was made is read back and checked as any published document is. Nothing is published with an error in it, or with
+a figure that does not come back as the ledger has it.
+"""
+
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yusuan.app.ledger import load
+from yusuan.app.options import cores
+from yusuan.app.pool import Broken, Pool
+from yusuan.compose import Composed, ComposeError, Deviation, TemplateError, compose_reported
+from yusuan.ledger.flat import LedgerFileError
+from yusuan.ledger.records import Problem
+from yusuan.ledger.records_of import yuan
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.disclosure import Disclosure
+from yusuan.model.document import Document, Part, Table
+from yusuan.model.finding import Severity
+from yusuan.model.ledger import Origin
+from yusuan.model.text import Language, Text
+from yusuan.report.document import DocumentReport, report
+
+_GIB = 1 << 30
+#: The format that the gate reads back, the first of these that is made: what people read before what programs read.
+_READ_BACK = (".pdf", ".docx", ".html", ".xlsx")
+_LEDGERS = frozenset({".xlsx", ".json"})
+#: Figures that do not come back are named, so many of them.
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How to publish: ``formats`` as ``publish`` names them; ``template``: a narrative of the bureau's own."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    template: str | None = None
+    fonts: Path | None = None
+    language: Language = "zh"
+    jobs: int | None = None
+    seconds: int = 300
+    memory: int | None = 4 * _GIB
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one ledger: its ``files``, or why there are none.
+
+    ``problems``: of the ledger, by sheet and cell. ``report``: what the gate said. ``deviations``: of controlled
+    rounding.
+    """
+
+    ledger: str
+    title: str = ""
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    report: DocumentReport | None = None
+    failure: Text | None = None
+    deviations: tuple[Deviation, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        """Whether the disclosure was published."""
+        return bool(self.files)
+
+
+def ledgers_under(path: Path) -> tuple[Path, ...]:
+    """The ledgers in a folder: workbooks, JSON files, and folders of CSV files that hold one."""
+    found = [p for p in sorted(path.iterdir()) if _is_ledger(p)]
+    return tuple(found)
+
+
+def _is_ledger(path: Path) -> bool:
+    if path.is_dir():
+        return (path / "单位信息.csv").is_file()
+    return path.suffix.lower() in _LEDGERS and not path.name.startswith(("~", "."))
+
+
+def compose_many(paths: Sequence[Path], how: Publishing) -> Iterator[Outcome]:
+    """Compose and publish each ledger, in order, each in a worker of its own. Raises OSError for the folder."""
+    how.folder.mkdir(parents=True, exist_ok=True)
+    tasks = [_Task(str(p), how) for p in paths]
+    if len(tasks) == 1 or how.jobs == 0:
+        yield from map(_work, tasks)
+        return
+    answers: dict[int, Outcome] = {}
+    shown = 0
+    with Pool(_work, how.jobs or cores(), how.seconds, how.memory) as pool:
+        for number, answer in pool.run(tasks):
+            answers[number] = _broken(tasks[number], answer) if isinstance(answer, Broken) else answer
+            while shown in answers:
+                yield answers.pop(shown)
+                shown += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: str
+    how: Publishing
+
+
+def _broken(task: _Task, broken: Broken) -> Outcome:
+    what = broken.error or broken.how
+    return Outcome(task.path, failure=Text(f"编制时程序出错（{what}）", f"composing broke ({what})"))
+
+
+def _work(task: _Task) -> Outcome:
+    return compose_one(Path(task.path), task.how)
+
+
+def compose_one(path: Path, how: Publishing) -> Outcome:
+    """Compose the ledger at ``path`` and publish it, if it passes the gate."""
+    from yusuan.publish import PublishError, publish  # noqa: PLC0415 - only workers load the writers
+    from yusuan.read.errors import ReadError  # noqa: PLC0415
+
+    try:
+        loaded = load(path)
+    except (LedgerFileError, ReadError) as error:
+        return Outcome(str(path), failure=error.message)
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Outcome(str(path), failure=Text(f"打不开：{why}", f"cannot be opened: {why}"))
+    if not loaded.good:
+        return Outcome(str(path), problems=loaded.problems)
+    try:
+        composed = compose_reported(loaded.ledger, how.template)
+    except ComposeError as error:
+        found = tuple(Problem(Severity.ERROR, p.origin, p.message) for p in error.problems)
+        return Outcome(str(path), problems=(*found, *loaded.problems))
+    except TemplateError as error:
+        return Outcome(str(path), failure=Text(f"文字模板有误：{error}", f"the template is wrong: {error}"))
+    stem = name_of(composed.document)
+    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as made:
+        try:
+            files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts)
+        except PublishError as error:
+            return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
+        return _through_the_gate(path, composed, files, loaded.problems, how)
+
+
+def name_of(document: Document) -> str:
+    """The name of the published files: 2024年某局部门预算, with nothing in it that a file system minds."""
+    level = "部门" if document.level == "department" else "单位"
+    kind = "预算" if document.kind == "budget" else "决算"
+    body = "".join(c for c in document.body if c not in '\\/:*?"<>|\n\r\t').strip(". ")
+    return f"{document.year}年{body}{level}{kind}"[:80]
+
+
+def _through_the_gate(
+    path: Path, composed: Composed, files: Sequence[Path], problems: tuple[Problem, ...], how: Publishing
+) -> Outcome:
+    document = composed.document
+    told, disclosure = _checked(files)
+    left = _not_back(document, disclosure) if disclosure else ()
+    stem = name_of(document)
+    report_file = how.folder / f"{stem}.检查.txt"
+    failure = None
+    if left:
+        named = "；".join(left[:_NAMED])
+        failure = Text(
+            f"读回公开文本，有 {len(left)} 个数与台账不一致，未公开：{named}",
+            f"{len(left)} figures do not come back as the ledger has them; not published: {named}",
+        )
+    elif told is not None and told.worst is Severity.ERROR:
+        failure = Text(f"检查有错误，未公开，见 {report_file.name}", f"errors; not published; see {report_file.name}")
+    if told is not None:
+        _write_report(told, report_file, how.language)
+    if failure is not None:
+        return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations)
+    kept = []
+    for file in files:
+        target = how.folder / file.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        shutil.move(str(file), str(target))
+        kept.append(str(target))
+    return Outcome(str(path), document.title, tuple(kept), problems, told, None, composed.deviations)
+
+
+def _checked(files: Sequence[Path]) -> tuple[DocumentReport | None, Disclosure | None]:
+    """Read the published document back as a reader of it would, and check it with all rules."""
+    from yusuan.check.engine import check  # noqa: PLC0415 - only workers load the rules
+    from yusuan.check.rule import select  # noqa: PLC0415
+    from yusuan.read.disclosure import build  # noqa: PLC0415
+    from yusuan.read.source import read_pages  # noqa: PLC0415
+
+    file = next((f for suffix in _READ_BACK for f in files if f.suffix == suffix), None)
+    if file is None:
+        return None, None
+    disclosure = build([read_pages(file)])
+    rules = select()
+    names = tuple((r.code, r.name) for r in rules)
+    return report((file.name,), disclosure, check(disclosure, rules), names), disclosure
+
+
+def _not_back(document: Document, disclosure: Disclosure) -> tuple[str, ...]:
+    """The figures of the tables that were not read back at their point, within the last printed place."""
+    facts = defaultdict(list)
+    for fact in disclosure.facts:
+        facts[fact.coordinate].append(fact.amount)
+    lost = []
+    for table in (b for part in document.parts for b in _tables(part)):
+        for row in table.rows:
+            for cell in row:
+                if cell.fen is None or cell.coordinate is None:
+                    continue
+                if not any(abs(a.value - cell.fen) <= a.step for a in facts[cell.coordinate]):
+                    lost.append(f"{table.title} {cell.text}")
+    return tuple(lost)
+
+
+def _tables(part: Part) -> Iterator[Table]:
+    yield from (b for b in part.blocks if isinstance(b, Table))
+    for below in part.parts:
+        yield from _tables(below)
+
+
+def _write_report(told: DocumentReport, file: Path, language: Language) -> None:
+    from yusuan.report.text import Style, lines, plain  # noqa: PLC0415 - only where something is told
+
+    text = "\n".join(plain(line) for line in lines(told, Style(language, 1)))
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def unit_sums(units: Sequence[Path], department: Path) -> tuple[Problem, ...]:
+    """Where the units' ledgers do not add up to the department's, at each point that either enters.
+
+    Raises LedgerFileError, ReadError, OSError for a ledger that cannot be read.
+    """
+    total: dict[Coordinate, int] = defaultdict(int)
+    for path in units:
+        for entry in load(path).ledger.entries:
+            total[entry.coordinate] += entry.fen
+    own: dict[Coordinate, int] = defaultdict(int)
+    origins: dict[Coordinate, Origin] = {}
+    for entry in load(department).ledger.entries:
+        own[entry.coordinate] += entry.fen
+        origins.setdefault(entry.coordinate, entry.origin)
+    return tuple(
+        Problem(
+            Severity.ERROR,
+            origins.get(at, Origin("支出" if at.flow == "expenditure" else "收入", "")),
+            Text(
+                f"部门 {yuan(own[at])} 元，所属单位合计 {yuan(total[at])} 元（{_words(at)}）",
+                f"department {yuan(own[at])}, its units {yuan(total[at])} ({_words(at)})",
+            ),
+        )
+        for at in sorted(own.keys() | total.keys())
+        if own[at] != total[at]
+    )
+
+
+def _words(at: Coordinate) -> str:
+    from yusuan.report.words import point_words  # noqa: PLC0415 - only where something is wrong
+
+    return point_words(at.at(year="", phase=""), "zh")
