@@ -1,10 +1,11 @@
 """YS4-007: a growth rate is stated although last year's amount was nothing."""
 
 from yusuan.check.rule import Checked, Context, NotChecked, rule
-from yusuan.check.rules.ys4._book import Book
+from yusuan.check.rules.ys4._book import Book, span
 from yusuan.check.rules.ys4._ratio import WHOLE
 from yusuan.check.rules.ys4._say import finding, heading, words
 from yusuan.model.amount import Amount
+from yusuan.model.fact import Ratio
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
@@ -45,8 +46,7 @@ def zero_base(context: Context) -> Checked:
             continue
         looked_at += 1
         nothing = base is not None and base.value == 0
-        # Where the change is all there is, any other rate says that the base was only rounded to nothing.
-        whole = base is None and any(a.value == now.value for a in changes) and claim.ratio.value == WHOLE
+        whole = base is None and any(a.value == now.value and _is_none(now, a, claim.ratio) for a in changes)
         if (nothing or whole) and claim.ratio.value and claim.direction > 0 and now.value:
             where, said = heading(context, claim), words(context, claim)
             message = Text(
@@ -68,6 +68,13 @@ def zero_base(context: Context) -> Checked:
     if not looked_at:
         raise NotChecked(Text("增长率旁没有可以判断基数的金额", "no amounts stand beside the rates"))
     return Checked(looked_at, tuple(findings))
+
+
+def _is_none(now: Amount, rise: Amount, ratio: Ratio) -> bool:
+    """Whether a rise that is the whole amount leaves no base: the rate is 100 %, or no base rounded away gives it."""
+    if ratio.value == WHOLE:
+        return True
+    return WHOLE * span(rise).low // max(1, span(now).high - span(rise).low) > ratio.value + ratio.step
 
 
 def _rise(book: Book, number: int) -> Amount | None:
