@@ -95,21 +95,23 @@ def _cell(cell: TableCell) -> Json:
     return made
 
 
-def _written(value: object, depth: int = 0) -> str:
+def _written(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - any JSON
     """JSON with a line an item down to the rows of tables, which are one line each: readable, and it diffs well."""
-    one = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if len(one) < 120 or not isinstance(value, dict | list) or _is_row(value):
-        return one
-    white = " " * (depth + 1)
-    if isinstance(value, list):
-        items = [f"{white}{_written(v, depth + 1)}" for v in value]
-        return "[\n" + ",\n".join(items) + f"\n{' ' * depth}]"
-    items = [f"{white}{json.dumps(k, ensure_ascii=False)}: {_written(v, depth + 1)}" for k, v in value.items()]
-    return "{\n" + ",\n".join(items) + f"\n{' ' * depth}}}"
+    white, end = " " * (depth + 1), f"\n{' ' * depth}"
+    if isinstance(value, dict) and any(_holds_items(v) for v in value.values()):
+        items = [f"{white}{json.dumps(k, ensure_ascii=False)}: {_written(v, depth + 1)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(items) + end + "}"
+    if _holds_items(value) and not _is_row(value):
+        return "[\n" + ",\n".join(f"{white}{_written(v, depth + 1)}" for v in value) + end + "]"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _is_row(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and "role" in value[0]
+def _holds_items(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict | list)
+
+
+def _is_row(value: list[object]) -> bool:
+    return isinstance(value[0], dict) and "role" in value[0]
 
 
 def _read_document(data: Json) -> Document:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -23,9 +23,10 @@ _INTEGERS = frozenset({"fiscal_year", "table", "row", "column", "fen"})
 _FORMULA = re.compile(r"[=+\-@\t\r](?![\d,.]+%?$)")
 
 Value = str | int
+Row = tuple[Value, ...]
 
 
-def flat(document: Document) -> Iterator[tuple[Value, ...]]:
+def flat(document: Document) -> Iterator[Row]:
     """Lay out every cell that has an amount and a point as a row of ``COLUMNS``."""
     common = (document.body, document.year, document.kind, document.level)
     for number, table in enumerate(_tables(document.parts), 1):
@@ -54,25 +55,25 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{whole}.{rest:02d}"
 
 
-def amounts_csv(document: Document, *, marked: bool) -> bytes:
+def amounts_csv(rows: Sequence[Row], *, marked: bool) -> bytes:
     """The amounts as CSV; with ``marked`` begun by the mark by which Excel knows UTF-8, and texts guarded from it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     amount = COLUMNS.index("amount")
-    for row in flat(document):
+    for row in rows:
         guarded = [v if i == amount else _guarded(v) for i, v in enumerate(row)] if marked else row
         writer.writerow(guarded)
     return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
-def amounts_parquet(document: Document) -> bytes:
+def amounts_parquet(rows: Sequence[Row]) -> bytes:
     """The amounts as Parquet: ``fen`` as int64, numbers of rows as int32, ``amount`` as decimal, the rest as text."""
     # 100 ms that only Parquet needs; pyarrow has no types of its own.
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     compute: Any = import_module("pyarrow.compute")
-    columns = list(zip(*flat(document), strict=True)) or [()] * len(COLUMNS)
+    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
     arrays = []
     for name, values in zip(COLUMNS, columns, strict=True):
         kind = pa.int64() if name == "fen" else pa.int32() if name in _INTEGERS else pa.string()
@@ -84,9 +85,9 @@ def amounts_parquet(document: Document) -> bytes:
     return made_bytes
 
 
-def package(document: Document) -> Iterable[tuple[str, bytes]]:
+def package(document: Document, rows: Sequence[Row]) -> Iterable[tuple[str, bytes]]:
     """A Fiscal Data Package (0.3): its descriptor, and the amounts as CSV."""
-    data = amounts_csv(document, marked=False)
+    data = amounts_csv(rows, marked=False)
     fields: list[dict[str, object]] = [_field(name) for name in COLUMNS]
     resource = {
         "name": "amounts", "path": "amounts.csv", "format": "csv",

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 from yusuan.model.document import Chart, Document, Prose
 from yusuan.publish.charts import svg
-from yusuan.publish.measure import At, decimals, lacking, placed
+from yusuan.publish.measure import At, lacking
 from yusuan.publish.package import xml_text
-from yusuan.publish.paged import Heading, Piece, Statement, cover_lines, headings, stretches
+from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines, headings
 
 #: Nothing but what stands in the file itself may be shown.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -16,19 +16,19 @@ _CLASSES = {"amount": "n", "code": "c", "text": "text"}
 _LONG = 24
 
 
-def html(document: Document) -> bytes:
+def html(document: Document, runs: tuple[Stretch, ...]) -> bytes:
     """The bytes of the page, in UTF-8."""
     style = files("yusuan.publish").joinpath("page.css").read_text(encoding="utf-8")
     title = xml_text(document.title)
     cover = "".join(f"<span>{xml_text(line)}</span>" for line in cover_lines(document))
-    body = "".join(_pieces([p for s in stretches(document) for p in s.pieces]))
+    body = "".join(_pieces([p for s in runs for p in s.pieces]))
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>\n{style}{_paddings(document)}</style>\n</head>\n<body>\n"
+        f"<style>\n{style}{_paddings(runs)}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">跳到正文</a>\n<header><h1>{cover}</h1></header>\n'
-        f'<nav aria-label="目录">\n{_contents(headings(stretches(document)))}</nav>\n<main id="main">\n{body}</main>\n'
+        f'<nav aria-label="目录">\n{_contents(headings(runs))}</nav>\n<main id="main">\n{body}</main>\n'
         f"</body>\n</html>\n"
     ).encode()
 
@@ -49,16 +49,15 @@ def _contents(found: tuple[Heading, ...]) -> str:
     return "".join(made)
 
 
-def _paddings(document: Document) -> str:
+def _paddings(runs: tuple[Stretch, ...]) -> str:
     """Rules for the indents and for the white behind shorter figures that the document has."""
     indents, missing = set(), set()
-    for piece in (p.what for s in stretches(document) for p in s.pieces):
+    for piece in (p.what for s in runs for p in s.pieces):
         if isinstance(piece, Statement):
-            points = decimals(piece.table)
-            for at in placed(piece.table):
+            for at in piece.cells:
                 if at.cell.indent:
                     indents.add(at.cell.indent)
-                if at.cell.role == "amount" and (lack := lacking(at.cell, points.get(at.column, 0))):
+                if at.cell.role == "amount" and (lack := lacking(at.cell, piece.points.get(at.column, 0))):
                     missing.add(len(lack))
     rules = [f".i{n} {{ padding-left: calc(.5rem + {n}em); }}\n" for n in sorted(indents)]
     rules += [f".l{n} {{ padding-right: calc(.5rem + {n}ch); }}\n" for n in sorted(missing)]
@@ -103,11 +102,11 @@ def _statement(statement: Statement) -> Iterator[str]:
 
 
 def _rows(statement: Statement) -> Iterator[str]:
-    table, points = statement.table, decimals(statement.table)
+    table, points = statement.table, statement.points
     height = len(table.head)
     rows: list[list[str]] = [[] for _ in range(height + len(table.rows))]
     named: set[int] = set()
-    for at in placed(table):
+    for at in statement.cells:
         if at.row < height:
             rows[at.row].append(_head(at))
             continue

@@ -1,6 +1,6 @@
 """How wide the columns of a printed table must be: the type and the widths with which no figure is ever broken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -66,12 +66,12 @@ def narrow(text: str) -> float:
     return sum(1.0 if c > "\u2e7f" or c in "“”" else 0.25 if c in ",.:;| " else 0.5 for c in text)
 
 
-def row_heights(table: Table, widths: Sequence[float], size: float, line: float, white: float) -> list[float]:
+def row_heights(cells: Sequence[At], widths: Sequence[float], size: float, line: float, white: float) -> list[float]:
     """How high each row (head included) will be, all in points: type, a line, the white above and below the lines."""
-    count = len(table.head) + len(table.rows)
+    count = max((at.row for at in cells), default=-1) + 1
     heights = [line + white] * count
     spans = []
-    for at in placed(table):
+    for at in cells:
         width = sum(widths[at.column : at.column + at.cell.column_span]) - 2 * INSET
         text = at.cell.text
         if narrow(text) * size <= width and "\n" not in text:
@@ -87,10 +87,10 @@ def row_heights(table: Table, widths: Sequence[float], size: float, line: float,
     return heights
 
 
-def decimals(table: Table) -> dict[int, int]:
+def decimals(table: Table, cells: Iterable[At]) -> dict[int, int]:
     """The most decimal places that an amount has in each column that has amounts."""
     most: dict[int, int] = {}
-    for at in placed(table):
+    for at in cells:
         if at.cell.role == "amount" and at.row >= len(table.head):
             most[at.column] = max(most.get(at.column, 0), places(at.cell.text))
     return most
@@ -109,9 +109,9 @@ def lacking(cell: TableCell, most: int) -> str:
     return ("." if most and not has else "") + "0" * (most - has)
 
 
-def fitted(table: Table) -> Fitted:
+def fitted(table: Table, cells: Iterable[At], points: Mapping[int, int]) -> Fitted:
     """Choose page, type and widths for ``table``: portrait while its type stays readable, unless it is ``wide``."""
-    least, share = _needs(table)
+    least, share = _needs(table, cells, points)
     if not table.wide:
         portrait = _fit(least, share, ACROSS, landscape=False)
         if portrait.size >= _READABLE:
@@ -119,12 +119,11 @@ def fitted(table: Table) -> Fitted:
     return _fit(least, share, ALONG, landscape=True)
 
 
-def _needs(table: Table) -> tuple[list[float], list[float]]:
+def _needs(table: Table, cells: Iterable[At], points: Mapping[int, int]) -> tuple[list[float], list[float]]:
     """The ems that each column needs, and its share of what is left over."""
     n = len(table.widths)
     least, longest = [1.0] * n, [0.0] * n
-    points = decimals(table)
-    for at in placed(table):
+    for at in cells:
         if at.cell.column_span > 1 or at.column >= n:
             continue
         cell, wide = at.cell, ems(at.cell.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yusuan.model.document import Chart, Document, Part, Prose, Table
-from yusuan.publish.measure import Fitted, fitted
+from yusuan.publish.measure import At, Fitted, decimals, fitted, placed
 
 #: Rows of a table that may follow its paragraph on the same page.
 _SHORT = 8
@@ -24,12 +24,15 @@ class Heading:
 class Statement:
     """A table as it is set. ``headed``: its title stands right above it as a heading and is not printed again.
 
-    ``listed``: its title is itself a heading of level 2, which the contents list.
+    ``listed``: its title is itself a heading of level 2, which the contents list. ``cells``: each where it stands;
+    ``points``: the decimal places of each column of amounts.
     """
 
     table: Table
     fitted: Fitted
     anchor: str
+    cells: tuple[At, ...]
+    points: dict[int, int]
     headed: bool = False
     listed: bool = False
 
@@ -120,7 +123,11 @@ def _part(part: Part, counter: Iterator[int]) -> Iterator[Piece]:
             case Table():
                 headed, listed = alone and i == 0, part.level == 1 and not alone
                 short = isinstance(before, Prose) and len(block.rows) <= _SHORT
-                yield Piece(Statement(block, fitted(block), f"t{next(counter)}", headed, listed), i > 0 and not short)
+                cells = tuple(placed(block))
+                points = decimals(block, cells)
+                sized = fitted(block, cells, points)
+                statement = Statement(block, sized, f"t{next(counter)}", cells, points, headed, listed)
+                yield Piece(statement, i > 0 and not short)
             case _:
                 yield Piece(block, isinstance(before, Table) and part.level == 1)
         before = block

@@ -56,7 +56,7 @@ def _height(piece: Piece, room: float) -> tuple[float, float]:
 
 def _table(statement: Statement, room: float) -> tuple[float, float]:
     table, fitted = statement.table, statement.fitted
-    heights = row_heights(table, fitted.widths, fitted.size, fitted.size * _LINE, _ROW_WHITE)
+    heights = row_heights(statement.cells, fitted.widths, fitted.size, fitted.size * _LINE, _ROW_WHITE)
     above = (24.0 if table.number else 0.0) + (0.0 if statement.headed else 30.0) + 24.0
     head = sum(heights[: len(table.head)])
     used, pages = above + head, 0

@@ -13,8 +13,8 @@ from yusuan.model.text import Text
 from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
-from yusuan.publish.measure import ACROSS, INSET, LONG, decimals, ems, lacking, placed
-from yusuan.publish.paged import Heading, Piece, Statement, cover_lines, stretches
+from yusuan.publish.measure import ACROSS, INSET, LONG, ems, lacking
+from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
 _STANDARDS = ("a-2a",)
@@ -23,7 +23,7 @@ _ALIGNED = {"head": "c", "code": "l", "name": "l", "amount": "r", "text": "l", "
 Json = dict[str, Any]
 
 
-def pdf(document: Document, fonts: Path | None = None) -> bytes:
+def pdf(document: Document, runs: tuple[Stretch, ...], fonts: Path | None = None) -> bytes:
     """The bytes of the PDF; ``fonts``: a folder of fonts to use instead of the package's.
 
     Raises FormatMissingError where typst is not installed, FontsMissingError where no fonts are.
@@ -37,7 +37,7 @@ def pdf(document: Document, fonts: Path | None = None) -> bytes:
         )
     found = find_fonts(fonts)
     moment = int(datetime(document.year, 1, 1, tzinfo=UTC).timestamp())
-    return _typeset("document.typ", {"data.json": _data(document, found)}, found, "pdf", moment)
+    return _typeset("document.typ", {"data.json": _data(document, runs, found)}, found, "pdf", moment)
 
 
 def _typeset(template: str, data: dict[str, Json], fonts: Fonts, form: str, moment: int = 0) -> bytes:
@@ -69,7 +69,7 @@ def _outlined(chart: Chart, fonts: Fonts) -> str:
     return _typeset("chart.typ", {"chart.json": data}, fonts, "svg").decode()
 
 
-def _data(document: Document, fonts: Fonts) -> Json:
+def _data(document: Document, runs: tuple[Stretch, ...], fonts: Fonts) -> Json:
     return {
         "title": document.title,
         "body": document.body,
@@ -77,9 +77,7 @@ def _data(document: Document, fonts: Fonts) -> Json:
         "cover": cover_lines(document),
         "families": fonts.families(),
         "inset": INSET,
-        "stretches": [
-            {"landscape": s.landscape, "pieces": [_piece(p, fonts) for p in s.pieces]} for s in stretches(document)
-        ],
+        "stretches": [{"landscape": s.landscape, "pieces": [_piece(p, fonts) for p in s.pieces]} for s in runs],
     }
 
 
@@ -97,10 +95,10 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
 
 
 def _statement(statement: Statement) -> Json:
-    table, points = statement.table, decimals(statement.table)
+    table, points = statement.table, statement.points
     head: list[list[Any]] = []
     rows: list[list[Any]] = []
-    for at in placed(table):
+    for at in statement.cells:
         first = at.row < len(table.head)
         (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
     return {

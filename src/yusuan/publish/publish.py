@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from yusuan.model.document import Document
@@ -13,6 +14,7 @@ from yusuan.publish import as_json, flat
 from yusuan.publish.docx.write import docx
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.html import html
+from yusuan.publish.paged import Stretch, stretches
 from yusuan.publish.pdf import pdf
 from yusuan.publish.xlsx import xlsx
 
@@ -46,7 +48,7 @@ def publish(
         raise FormatMissingError(
             Text(f"没有这种格式：{'、'.join(unknown)}；可用：{known}", f"no such format: {unknown}; there are {known}")
         )
-    makers = _makers(document, fonts, formulas=formulas)
+    makers = _makers(document, stretches(document), fonts, formulas=formulas)
     made = [(name, tuple(makers[name]())) for name in dict.fromkeys(formats)]
     try:
         return _lay(folder, [(_name(stem, n), files) for n, files in made])
@@ -60,17 +62,20 @@ def _name(stem: str, format_name: str) -> str:
     return f"{stem}-datapackage" if format_name == "datapackage" else f"{stem}.{format_name}"
 
 
-def _makers(document: Document, fonts: Path | None, *, formulas: bool) -> Mapping[str, Callable[[], _Made]]:
+def _makers(
+    document: Document, runs: tuple[Stretch, ...], fonts: Path | None, *, formulas: bool
+) -> Mapping[str, Callable[[], _Made]]:
     """What makes each format: files with their names inside the format's folder, '' for the format's own file."""
+    rows = cache(lambda: tuple(flat.flat(document)))
     return {
-        "pdf": lambda: [("", pdf(document, fonts))],
-        "docx": lambda: [("", docx(document))],
-        "xlsx": lambda: [("", xlsx(document, formulas=formulas))],
-        "html": lambda: [("", html(document))],
+        "pdf": lambda: [("", pdf(document, runs, fonts))],
+        "docx": lambda: [("", docx(document, runs))],
+        "xlsx": lambda: [("", xlsx(document, runs, formulas=formulas))],
+        "html": lambda: [("", html(document, runs))],
         "json": lambda: [("", as_json.dump(document))],
-        "csv": lambda: [("", flat.amounts_csv(document, marked=True))],
-        "parquet": lambda: [("", flat.amounts_parquet(document))],
-        "datapackage": lambda: flat.package(document),
+        "csv": lambda: [("", flat.amounts_csv(rows(), marked=True))],
+        "parquet": lambda: [("", flat.amounts_parquet(rows()))],
+        "datapackage": lambda: flat.package(document, rows()),
     }
 
 

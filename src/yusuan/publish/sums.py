@@ -1,12 +1,13 @@
 """Which cells of a statement are the sum of which others: by the points of the cube, never by where they stand."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from yusuan.catalog.trees import parent
 from yusuan.model.amount import parse_number
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.document import Table, TableCell
-from yusuan.publish.measure import placed
+from yusuan.model.document import TableCell
+from yusuan.publish.measure import At
 
 #: Dimensions along which a statement lists parts, those of its rows first.
 _LISTED = ("function", "economy", "gov_economy", "project", "body", "nature", "fund", "topic", "flow")
@@ -14,7 +15,7 @@ _LISTED = ("function", "economy", "gov_economy", "project", "body", "nature", "f
 Spot = tuple[int, int]
 
 
-def sums(table: Table) -> dict[Spot, tuple[Spot, ...]]:
+def sums(cells: Iterable[At]) -> dict[Spot, tuple[Spot, ...]]:
     """Give each total the cells (row, column; from 0, head included) whose printed figures add up to it exactly.
 
     Where rounding leaves a difference, or a figure is printed in two cells, the total has no entry: a formula must
@@ -23,7 +24,7 @@ def sums(table: Table) -> dict[Spot, tuple[Spot, ...]]:
     at: dict[Coordinate, Spot] = {}
     figures: dict[Spot, tuple[int, int]] = {}
     doubled: set[Coordinate] = set()
-    for spot in placed(table):
+    for spot in cells:
         figure = _figure(spot.cell)
         if figure is None or spot.cell.coordinate is None:
             continue

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from yusuan.model.amount import parse_number
 from yusuan.model.document import Chart, Document, Prose, TableCell
-from yusuan.publish.measure import At, decimals, lacking, narrow, placed, row_heights
-from yusuan.publish.paged import Heading, Piece, Statement, cover_lines, stretches
+from yusuan.publish.measure import At, lacking, narrow, row_heights
+from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 from yusuan.publish.sums import sums
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ALIGNED = {"head": "center", "amount": "right", "code": "left", "name": "left",
 _PROSE_WIDTH = 78  # characters, as Excel counts the width of a column
 
 
-def xlsx(document: Document, *, formulas: bool = False) -> bytes:
+def xlsx(document: Document, runs: tuple[Stretch, ...], *, formulas: bool = False) -> bytes:
     """The bytes of the workbook; with ``formulas`` totals are sums of the cells that make them up exactly."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this needs it
 
@@ -43,7 +43,7 @@ def xlsx(document: Document, *, formulas: bool = False) -> bytes:
                 "created": datetime(document.year, 1, 1, tzinfo=UTC).replace(tzinfo=None),
             }
         )
-        _Writer(book, formulas=formulas).write(document)
+        _Writer(book, formulas=formulas).write(document, runs)
     return out.getvalue()
 
 
@@ -65,7 +65,7 @@ class _Writer:
     taken: set[str] = field(default_factory=set)
     formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
 
-    def write(self, document: Document) -> None:
+    def write(self, document: Document, runs: tuple[Stretch, ...]) -> None:
         """Lay the document out: the cover, then sheets of text and sheets of statements in their order."""
         cover = self._sheet("封面", landscape=False)
         cover.set_column(0, 0, _PROSE_WIDTH)
@@ -73,7 +73,7 @@ class _Writer:
             cover.write_string(row, 0, _clean(line), self._look(size=26, bold=True, align="center"))
             cover.set_row(row, 45)
         text: list[Piece] = []
-        for stretch in stretches(document):
+        for stretch in runs:
             for piece in stretch.pieces:
                 if isinstance(piece.what, Statement):
                     self._text(text)
@@ -137,7 +137,7 @@ class _Writer:
         sheet.set_row(1, 30)
         _between(sheet, statement, last, self._look(text_wrap=False), self._look(text_wrap=False, align="right"))
         top = 3
-        for row, high in enumerate(row_heights(table, widths, _SIZE, 14.0, 3.0), top):
+        for row, high in enumerate(row_heights(statement.cells, widths, _SIZE, 14.0, 3.0), top):
             sheet.set_row(row, high)
         self._cells(sheet, statement, top)
         end = top + len(table.head) + len(table.rows)
@@ -149,9 +149,9 @@ class _Writer:
 
     def _cells(self, sheet: "Worksheet", statement: Statement, top: int) -> None:
         table = statement.table
-        points = decimals(table)
-        totals = sums(table) if self.formulas else {}
-        for at in placed(table):
+        points = statement.points
+        totals = sums(statement.cells) if self.formulas else {}
+        for at in statement.cells:
             head = at.row < len(table.head)
             row, column = at.row + top, at.column
             number = None if head or at.cell.role != "amount" else _number(at.cell.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from yusuan.model.document import TableCell
 from yusuan.publish.docx.styles import CellLook, CellStyle, twips
-from yusuan.publish.measure import LONG, At, decimals, ems, lacking, placed
+from yusuan.publish.measure import LONG, At, ems, lacking
 from yusuan.publish.package import xml_text
 from yusuan.publish.paged import Statement
 
@@ -16,10 +16,10 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
     table, widths = statement.table, [twips(w) for w in statement.fitted.widths]
     height = len(table.head) + len(table.rows)
     grid: list[dict[int, At]] = [{} for _ in range(height)]
-    for at in placed(table):
+    for at in statement.cells:
         for row in range(at.row, min(height, at.row + at.cell.row_span)):
             grid[row][at.column] = at
-    points, size = decimals(table), round(statement.fitted.size * 2)
+    points, size = statement.points, round(statement.fitted.size * 2)
     known: dict[CellStyle, str] = {}
     rows = []
     for number, spots in enumerate(grid):

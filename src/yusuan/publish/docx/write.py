@@ -10,7 +10,7 @@ from yusuan.publish.docx.styles import NAMESPACES, CellStyle, font_table_xml, st
 from yusuan.publish.docx.table import lines, table_xml
 from yusuan.publish.measure import ACROSS, ALONG
 from yusuan.publish.package import HEAD, xml_text, zipped
-from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines, stretches
+from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 from yusuan.publish.pages import page_numbers
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -22,9 +22,9 @@ _A4 = (11906, 16838)
 _PARTS = ("styles", "settings", "fontTable", "footer1", "footer2", "comments")
 
 
-def docx(document: Document) -> bytes:
+def docx(document: Document, runs: tuple[Stretch, ...]) -> bytes:
     """The bytes of the DOCX."""
-    return _Writer().write(document)
+    return _Writer().write(document, runs)
 
 
 @dataclass(slots=True)
@@ -34,8 +34,7 @@ class _Writer:
     comments: list[str] = field(default_factory=list)
     bookmarks: int = 0
 
-    def write(self, document: Document) -> bytes:
-        runs = stretches(document)
+    def write(self, document: Document, runs: tuple[Stretch, ...]) -> bytes:
         body = [self._front(document, runs)]
         for number, stretch in enumerate(runs):
             body.append("".join(self._piece(p, stretch) for p in stretch.pieces))
