@@ -85,7 +85,11 @@ def _is_ledger(path: Path) -> bool:
 def compose_many(paths: Sequence[Path], how: Publishing) -> Iterator[Outcome]:
     """Compose and publish each ledger, in order, each in a worker of its own. Raises OSError for the folder."""
     how.folder.mkdir(parents=True, exist_ok=True)
-    tasks = [_Task(str(p), how) for p in paths]
+    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as names:
+        yield from _in_order([_Task(str(p), how, names) for p in paths], how)
+
+
+def _in_order(tasks: Sequence["_Task"], how: Publishing) -> Iterator[Outcome]:
     if len(tasks) == 1 or how.jobs == 0:
         yield from map(_work, tasks)
         return
@@ -101,8 +105,11 @@ def compose_many(paths: Sequence[Path], how: Publishing) -> Iterator[Outcome]:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
+    """One ledger; in the folder ``names`` a file stands for each name that a ledger of the run has taken."""
+
     path: str
     how: Publishing
+    names: str
 
 
 def _broken(task: _Task, broken: Broken) -> Outcome:
@@ -111,11 +118,8 @@ def _broken(task: _Task, broken: Broken) -> Outcome:
 
 
 def _work(task: _Task) -> Outcome:
-    return compose_one(Path(task.path), task.how)
-
-
-def compose_one(path: Path, how: Publishing) -> Outcome:
-    """Compose the ledger at ``path`` and publish it, if it passes the gate."""
+    """Compose one ledger and publish it, if it passes the gate."""
+    path, how = Path(task.path), task.how
     from yusuan.publish import PublishError, publish  # noqa: PLC0415 - only workers load the writers
     from yusuan.read.errors import ReadError  # noqa: PLC0415
 
@@ -135,13 +139,24 @@ def compose_one(path: Path, how: Publishing) -> Outcome:
         return Outcome(str(path), problems=(*found, *loaded.problems))
     except TemplateError as error:
         return Outcome(str(path), failure=Text(f"文字模板有误：{error}", f"the template is wrong: {error}"))
-    stem = name_of(composed.document)
+    stem = _own_name(name_of(composed.document), path, Path(task.names))
     with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as made:
         try:
             files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts)
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
-        return _through_the_gate(path, composed, files, loaded.problems, how)
+        return _through_the_gate(path, composed, files, loaded.problems, how.folder / stem, how.language)
+
+
+def _own_name(stem: str, path: Path, names: Path) -> str:
+    """``stem``, or with the ledger's name behind it where another ledger of the run is of the same body and year."""
+    for name in (stem, f"{stem}（{path.stem}）"):
+        try:
+            (names / name).touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return name
+    return f"{stem}（{path.name}）"
 
 
 def name_of(document: Document) -> str:
@@ -153,13 +168,18 @@ def name_of(document: Document) -> str:
 
 
 def _through_the_gate(
-    path: Path, composed: Composed, files: Sequence[Path], problems: tuple[Problem, ...], how: Publishing
+    path: Path,
+    composed: Composed,
+    files: Sequence[Path],
+    problems: tuple[Problem, ...],
+    target: Path,
+    language: Language,
 ) -> Outcome:
+    """Publish ``files`` beside ``target``, which is a name without its ending, unless the gate finds an error."""
     document = composed.document
     told, disclosure = _checked(files)
     left = _not_back(document, disclosure) if disclosure else ()
-    stem = name_of(document)
-    report_file = how.folder / f"{stem}.检查.txt"
+    report_file = target.with_name(f"{target.name}.检查.txt")
     failure = None
     if left:
         named = "；".join(left[:_NAMED])
@@ -170,17 +190,20 @@ def _through_the_gate(
     elif told is not None and told.worst is Severity.ERROR:
         failure = Text(f"检查有错误，未公开，见 {report_file.name}", f"errors; not published; see {report_file.name}")
     if told is not None:
-        _write_report(told, report_file, how.language)
+        _write_report(told, report_file, language)
     if failure is not None:
         return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations)
-    kept = []
-    for file in files:
-        target = how.folder / file.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        shutil.move(str(file), str(target))
-        kept.append(str(target))
-    return Outcome(str(path), document.title, tuple(kept), problems, told, None, composed.deviations)
+    kept = tuple(_moved(file, target.parent) for file in files)
+    return Outcome(str(path), document.title, kept, problems, told, None, composed.deviations)
+
+
+def _moved(file: Path, folder: Path) -> str:
+    """Put ``file`` into ``folder``, in the place of what an earlier run made."""
+    target = folder / file.name
+    if target.is_dir():
+        shutil.rmtree(target)
+    shutil.move(str(file), str(target))
+    return str(target)
 
 
 def _checked(files: Sequence[Path]) -> tuple[DocumentReport | None, Disclosure | None]:
