@@ -26,7 +26,7 @@ setup: $(READY) ## the environment in .venv, with what requirements.lock names
 setup-ocr: $(READY) ## with it what reading scans needs (the extra `ocr`; 270 MB)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
-demo: $(READY) ## check the bundled example and the same with five planted errors
+demo: $(READY) ## check the bundled example and the same with five planted errors; compose it from its ledger
 	@$(BIN)/python examples/demo.py
 
 test: $(READY) ## all tests but those that read the real documents
