@@ -12,7 +12,7 @@ from yusuan.check.targets.indicators import indicators_of
 from yusuan.check.targets.labels import Above, above
 from yusuan.check.targets.model import Form, Heads, Indicator, Money, Said
 from yusuan.check.targets.sheet import Head, Sheet, heads_of, sheet_of
-from yusuan.check.targets.words import nothing, weights_of
+from yusuan.check.targets.words import nothing, role_of, weights_of
 from yusuan.model.amount import parse_amount
 from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.grid import Cell
@@ -55,7 +55,7 @@ def _forms(statement: Statement) -> Iterator[Form]:
         found, last = indicators_of(sheet, head, end)
         if head.project >= 0 or head.goal >= 0:
             yield from _blocks(statement, sheet, head, found)
-        elif form is not None and start == head.row:
+        elif form is not None and start == head.row and _repeats(sheet, heads[n - 1].row, head.row):
             # The head is repeated over the next page: the same form goes on.
             form = replace(form, indicators=form.indicators + found)
         else:
@@ -69,6 +69,11 @@ def _forms(statement: Statement) -> Iterator[Form]:
         start = last + 1
     if form is not None:
         yield form
+
+
+def _repeats(sheet: Sheet, a: int, b: int) -> bool:
+    """Whether two heads say the same: 长期目标 and 年度目标 of one form (湖北) have heads of their own."""
+    return [c.text for c in sheet.rows[a] if role_of(c.text)] == [c.text for c in sheet.rows[b] if role_of(c.text)]
 
 
 def _heads(sheet: Sheet, head: Head) -> Heads:

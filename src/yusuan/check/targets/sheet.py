@@ -77,6 +77,8 @@ def heads_of(sheet: Sheet) -> list[Head]:
 
 def _unheaded(sheet: Sheet) -> list[Head]:
     """A form whose head was lost: 产出指标 | 数量指标 | name | value, told by the words of the levels."""
+    if any(role_of(c.text) in ("first", "second") for cells in sheet.rows for c in cells):
+        return []  # there is a head, and which of its columns the values are is not known
     for r, cells in enumerate(sheet.rows):
         for n in range(len(cells) - 3):
             words = [plain(c.text) for c in cells[n : n + 2]]

@@ -47,7 +47,10 @@ def is_project(name: str) -> bool:
 def who(form: Form) -> Text:
     """Whose form it is, for a message."""
     name = short(form.project.text)
-    return Text(f"“{name}”", f"“{name}”") if name else Text("整体绩效目标表", "the targets of the whole body")
+    if name:
+        return Text(f"“{name}”", f"“{name}”")
+    whole = Text("整体绩效目标表", "the targets of the whole body")
+    return whole if form.body else Text("绩效目标表", "the table of targets")
 
 
 def key(form: Form, words: str) -> str:

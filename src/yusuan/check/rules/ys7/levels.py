@@ -38,7 +38,7 @@ def check_levels(context: Context) -> Checked:
     lacking: dict[Level, list[Form]] = {}
     for form in forms(context):
         levels = {i.level for i in form.indicators}
-        if form.body or not levels - {""}:
+        if form.body or not form.project.text or not levels - {""}:
             continue
         looked += 1
         for level in _NAMES:
