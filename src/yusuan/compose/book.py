@@ -75,7 +75,7 @@ class Book:
     def printed(self, point: Coordinate, unit: str) -> int | None:
         """The amount in 分 as it is printed in ``unit``."""
         if self.ledger.rounding == "controlled" and self._printed:
-            fen = self._cube(unit).at(point)
+            fen = self._cube(unit).at(self.cube.detail(point))
         else:
             fen = self.cube.at(point)
         return None if fen is None else _half_up(fen, FEN[unit] // 100)

@@ -16,6 +16,8 @@ from yusuan.model.ledger import Entry
 #: Dimensions along which amounts add up to the root; the others are looked up as they stand.
 ROLLED = ("body", "function", "economy", "gov_economy", "fund", "nature", "project")
 _EXACT = 5
+#: 《预算法》第十四条、财预〔2016〕143号: 机关运行经费 is what 公用经费 the general budget pays for in administrations.
+_SAME = {"agency_running": {"fund": "general", "nature": "public"}}
 
 Key = tuple[str, ...]
 Move = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
@@ -58,6 +60,20 @@ class Cube:
             for x in self._leaves
             if x.coordinate.economy and not x.coordinate.topic
         }
+
+    def detail(self, point: Coordinate) -> Coordinate:
+        """Where the parts of a topic are that is entered as one figure: 机关运行经费 by its codes is 公用经费 by them.
+
+        Only where the figure is the whole of that, else the topic's own point: nothing is known of its parts.
+        """
+        nodes = _SAME.get(point.topic)
+        if nodes is None or point.fund not in ("", "grant", "general"):
+            return point
+        if point.economy and self._plain(point) is not None:
+            return point
+        other = point.at(topic="", **nodes)
+        whole, same = self._plain(point.at(economy="")), self._plain(other.at(economy=""))
+        return other if whole and whole == same else point
 
     def at(self, point: Coordinate) -> int | None:
         """The amount in 分 at ``point``; None where nothing is entered at or below it.

@@ -16,9 +16,11 @@ from yusuan.model.coordinate import Coordinate
 #: Income and expenditure balance to the last digit, before anything else is brought nearer.
 _BALANCE = 1_000
 _SWEEPS = 30
-#: How often and how widely pairs are tried where a sum is off by a unit or more, and how much that weighs.
-_MENDS = 8
+#: How long and how widely is searched on where a sum is off by a unit or more, and how much that weighs.
+_MENDS = 3000
+_TABU = 6
 _TRIED = 60
+_BESIDE = 12
 _FAR = 40
 _BALANCED = ("", "grant", "general", "govfund", "capital")
 
@@ -96,32 +98,36 @@ class _Turns:
         return True
 
     def mend(self) -> None:
-        """Where a sum is still off by a unit or more, turn two of its leaves over at once, if that helps."""
+        """Where a sum is still off by a unit or more, search on from there, through worse states too (tabu search)."""
         members: dict[int, list[int]] = {}
         for i, counted in enumerate(self._in):
             for at, _ in counted:
                 members.setdefault(at, []).append(i)
-        for _ in range(_MENDS):
-            far = [at for at, off in enumerate(self._off) if abs(off) >= self._step]
-            if not sum(self._mend(at, members) for at in far):
+        cost, kept, tabu = 0, (0, list(self._up)), dict[int, int]()
+        for n in range(_MENDS):
+            worst = max(range(len(self._off)), key=lambda at: abs(self._off[at]) * self._weight[at], default=None)
+            if worst is None or abs(self._off[worst]) * self._weight[worst] < self._step:
                 break
-
-    def _mend(self, at: int, members: dict[int, list[int]]) -> bool:
-        """Turn a leaf of this sum over, and another of any sum that the first one is in to make up for it."""
-        for i in members[at][:_TRIED]:
-            beside = dict.fromkeys(j for other, _ in self._in[i] for j in members[other][:_TRIED] if j != i)
-            first = self._total(i)
+            changes = [(self._change(i), i) for i in self._near(worst, members) if tabu.get(i, -1) < n]
+            if not changes:
+                break
+            change, i = min(changes)
             self._do(i)
-            first = self._total(i) - first
-            for j in list(beside)[:_TRIED]:
-                if self._up[j] != self._up[i] and first + self._change(j) < 0:
-                    self._do(j)
-                    return True
-            self._do(i)
-        return False
+            tabu[i] = n + _TABU + n % 3
+            cost += change
+            if cost < kept[0]:
+                kept = (cost, list(self._up))
+        for i, up in enumerate(kept[1]):
+            if self._up[i] != up:
+                self._do(i)
 
-    def _total(self, i: int) -> int:
-        return sum(self._cost(at, self._off[at]) for at, _ in self._in[i])
+    def _near(self, at: int, members: dict[int, list[int]]) -> dict[int, None]:
+        """The leaves of a sum, and some of those that share another sum with one of them."""
+        near = dict.fromkeys(members[at][:_TRIED])
+        for i in list(near)[:_BESIDE]:
+            for other, _ in self._in[i]:
+                near.update(dict.fromkeys(members[other][:_BESIDE]))
+        return near
 
     def _change(self, i: int) -> int:
         move = -self._step if self._up[i] else self._step

@@ -100,7 +100,7 @@ def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: 
     for column in side.columns:
         if column.role == "amount":
             point = source_of(design, book.point(design.fixed, column.at, spec.at))
-            found.update(book.cube.nodes(axis, point))
+            found.update(book.cube.nodes(axis, book.cube.detail(point)))
     digits = set(spec.digits)
     found = {c for c in found if len(c) in digits and c.startswith(spec.under or ("",))}
     if spec.each != "class":

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from yusuan.catalog.designs import Design, DesignColumn, DesignSide
+from yusuan.catalog.trees import label
 from yusuan.compose.book import SHEETS, Book
 from yusuan.compose.head import Path, head_rows
 from yusuan.compose.rows import BodyRow, body_rows, source_of
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.document import Table, TableCell
+from yusuan.model.text import Text
 
 _CODES = {"class": slice(0, 3), "section": slice(3, 5), "item": slice(5, 7)}
 _TOP = 3
@@ -115,7 +117,10 @@ def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None,
 
 def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said: list[int]) -> TableCell:
     point = book.point(design.fixed, column.at, row.at)
-    text, fen = book.say(point, design.unit, source_of(design, point))
+    source = source_of(design, point)
+    if point.economy:
+        source = book.cube.detail(source)
+    text, fen = book.say(point, design.unit, source)
     if fen is None:
         if design.nothing:
             said.append(0)
@@ -163,10 +168,14 @@ def _complete(book: Book, design: Design, half: _Half) -> None:
 
 
 def _listed(book: Book, point: Coordinate, dimension: str) -> None:
-    total = book.cube.at(point) if not point.topic else None
+    total = book.cube.at(point)
     if not total:
         return
-    nodes = book.cube.nodes(dimension, point)
+    nodes = book.cube.nodes(dimension, book.cube.detail(point))
+    if point.topic and not nodes:
+        _unlisted(book, point)
+    if point.topic:
+        return
     shown = [n for n in nodes if (book.project(n) if dimension == "project" else len(n) == _TOP)]
     if sum(book.cube.at(point.at(**{dimension: n})) or 0 for n in shown) == total:
         return
@@ -178,3 +187,15 @@ def _listed(book: Book, point: Coordinate, dimension: str) -> None:
             book.complaints.add(
                 entry.origin, f"这笔金额{what}", f"this amount has no {dimension} that a statement can list"
             )
+
+
+def _unlisted(book: Book, point: Coordinate) -> None:
+    name = label("topic", point.topic)
+    same = label("nature", "public")
+    book.missing(
+        "topic",
+        Text(
+            f"“{name.zh}”要按经济科目列示，但与一般公共预算的{same.zh}不等，请核对这两个数",
+            f"{name.en} is to be listed by economic class, but it is not the {same.en} of the general budget",
+        ),
+    )
