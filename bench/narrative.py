@@ -185,7 +185,7 @@ def page(told: Sequence[Told]) -> Iterator[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="some documents only, for CI")
-    parser.add_argument("--each", type=int, default=2, help="errors of each kind in a document")
+    parser.add_argument("--each", type=int, default=1, help="errors of each kind in a document")
     parser.add_argument("--missed", action="store_true", help="list what was missed and what was said beside")
     parser.add_argument("--page", action="store_true", help="write docs/reference/narrative-errors.md")
     parser.add_argument("--only", default="", help="documents with these words in their name")

@@ -55,7 +55,7 @@ def completion(context: Context) -> Checked:
         bounds = [b for w in budgets if (b := share(part, w)) is not None]
         if not bounds or any(holds(claim.ratio, b) for b in bounds):
             continue
-        more = (share(p, w) for p in book.ranges(target) for w in budgets)
+        more = (share(p, w) for p in book.ranges(target) for w in (*budgets, *_by_tables(book, number)))
         if not any(b is not None and holds(claim.ratio, b) for b in more):
             expected = show(_nominal(book, number) or bounds[0], claim.ratio)
             findings.append(quotient("YS4-004", context, claim, book.about(number), expected))
@@ -71,6 +71,14 @@ def _budgets(book: Book, number: int) -> Iterator[Range]:
         yield span(a)
     elif claim.base is not None:
         yield from book.ranges_at(claim.base)
+
+
+def _by_tables(book: Book, number: int) -> Iterator[Range]:
+    """The budget as the tables have it, where they contradict the sentence: that is YS4-001's."""
+    against = book.against(number)
+    fact = None if against is None else book.contradicted(book.claims[against])
+    if fact is not None:
+        yield span(fact.amount)
 
 
 def _nominal(book: Book, number: int) -> Range | None:

@@ -112,6 +112,9 @@ def _elsewhere(book: Book, number: int) -> list[Range]:
     if target is None:
         return []
     nows = list(book.itself(target))
+    fact = book.contradicted(book.claims[target])
+    if fact is not None:
+        nows.append(span(fact.amount))  # the amount is wrong, which YS4-001 tells, and not its rate
     changes = _changes(book, number)
     found = [rate(now, d) for now in nows for d in changes]
     base = book.claims[number].base

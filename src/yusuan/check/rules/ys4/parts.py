@@ -71,7 +71,8 @@ def parts(context: Context) -> Checked:
 
     Looked at: enumerations of parts that do not overlap. Wrong: they are more than the whole; or they are all the
     parts there are (货物+工程+服务, 出国+用车+接待, 购置+运行, 人员+公用) and do not make it up, or their changes do
-    not. Rounding of every part is allowed for. Not flagged: 其中 that names only some parts.
+    not. Rounding of every part is allowed for. Not flagged: 其中 that names only some parts; sums with an amount
+    that the tables contradict (YS4-001).
     """
     book = Book(context)
     book.kind("amount")
@@ -82,7 +83,12 @@ def parts(context: Context) -> Checked:
         sums += [s for s in (amounts, changes) if s is not None]
     if not sums:
         raise NotApplicable(Text("情况说明中没有列举分项", "the narrative enumerates nothing"))
-    return Checked(len(sums), tuple(_finding(context, s) for s in sums if not s.holds))
+    return Checked(len(sums), tuple(_finding(context, s) for s in sums if not s.holds and not _is_told(book, s)))
+
+
+def _is_told(book: Book, one: _Sum) -> bool:
+    """Whether the tables say which of the amounts is wrong: then that is YS4-001's, and told once."""
+    return any(c.kind == "amount" and book.contradicted(c) is not None for c in (one.whole, *(c for c, _ in one.parts)))
 
 
 def _lists(book: Book) -> Iterator[_List]:
