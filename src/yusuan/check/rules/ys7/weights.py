@@ -8,8 +8,8 @@ from yusuan.model.amount import parse_number
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
 
-#: A hundred; and ninety where ten are for how much of the money was spent.
-_WHOLES = (100, 90)
+#: A hundred; and what is left where ten or twenty are for how much of the money was spent. Shares of one, too.
+_WHOLES = (100, 90, 80)
 
 
 @rule(
@@ -28,7 +28,7 @@ _WHOLES = (100, 90)
 def check_weights(context: Context) -> Checked:
     """Add up the weights of each form that has a column of them.
 
-    The head may say what they come to (分值（90）); else 100, or 90 for a form with no indicator of the money spent.
+    The head may say what they come to (分值（90）); else 100, or 90 or 80 beside what is kept for the money spent.
     Not flagged: a form with an indicator whose weight is blank or no number.
     """
     looked, found = 0, []
@@ -39,7 +39,7 @@ def check_weights(context: Context) -> Checked:
         looked += 1
         total, scale = weights
         wholes = (form.heads.weights,) if form.heads.weights else _WHOLES
-        if any(total == whole * scale for whole in wholes) or (not form.heads.weights and total == scale):
+        if any(total == whole * scale or 100 * total == whole * scale for whole in wholes):
             continue
         whole, rest = divmod(total, scale)
         printed = f"{whole}.{rest:0{len(str(scale)) - 1}d}".rstrip("0") if rest else str(whole)
