@@ -1,5 +1,6 @@
 """A Document out of a disclosure that was read, for the tests of what publishes Documents."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from support.merges import laid_out
@@ -7,6 +8,7 @@ from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure, Section, Statement
 from yusuan.model.document import CellRole, Chart, Document, Part, Prose, Table, TableCell
 from yusuan.model.fact import Fact
+from yusuan.model.grid import Cell, Grid
 from yusuan.read.disclosure import build
 from yusuan.read.interpret.head import head_height
 from yusuan.read.interpret.matrix import matrix_of
@@ -72,14 +74,18 @@ def table_of(read: Disclosure, statement: Statement) -> Table:
     """The statement as a table; each cell with the point and the amount that was read from it."""
     facts = {(f.row, f.column): f for f in read.facts if f.statement == statement.index}
     height = statement.grid.head or head_height(matrix_of(statement.grid))
-    grid = laid_out(statement.grid, height)
+    # A text file cannot show the merges of a head; every other format does.
+    merged = any(c.row_span * c.column_span > 1 for c in statement.grid.cells)
+    grid = statement.grid if merged else laid_out(statement.grid, height)
+    # What the head's cells cover is head.
+    height = max((c.row + c.row_span for c in grid.cells if c.row < height), default=0)
     roles = {c.index: _ROLES.get(c.role, "text") for c in statement.columns}
     indents = {(r.index, r.side): r.indent for r in statement.rows}
     totals = {r.index for r in statement.rows if r.role == "total"}
     sides = {c.index: c.side for c in statement.columns}
     rows: list[list[TableCell]] = [[] for _ in range(grid.n_rows)]
     need = [4] * grid.n_columns
-    for c in grid.cells:
+    for c in _whole(grid):
         role: CellRole = "head" if c.row < height else roles.get(c.column, "text") if c.text.strip() else "blank"
         indent = indents.get((c.row, sides.get(c.column, 0)), 0) if role == "name" else 0
         made = _cell(c.text.strip(), role, facts.get((c.row, c.column)), indent, strong=c.row in totals)
@@ -98,6 +104,23 @@ def table_of(read: Disclosure, statement: Statement) -> Table:
         tuple(tuple(r) for r in rows[:height]), tuple(tuple(r) for r in rows[height:]), tuple(need),
         statement.notes, wide,
     )  # fmt: skip
+
+
+def _whole(grid: Grid) -> list[Cell]:
+    """The cells, with a blank one where the grid has none and none that lies on another."""
+    kept: dict[tuple[int, int], Cell | None] = {}
+    for cell in grid.cells:
+        c = cell
+        rows, columns = range(c.row, c.row + c.row_span), range(c.column, c.column + c.column_span)
+        spots = [(r, k) for r in rows for k in columns if r < grid.n_rows and k < grid.n_columns]
+        if len(spots) < len(rows) * len(columns) or any(s in kept for s in spots):
+            c, spots = replace(c, row_span=1, column_span=1), [(c.row, c.column)]
+        if (c.row, c.column) not in kept:
+            kept.update(dict.fromkeys(spots))
+            kept[c.row, c.column] = c
+    blank = (Cell("", r, k, 1, 1, grid.place) for r in range(grid.n_rows) for k in range(grid.n_columns))
+    every = [*(c for c in kept.values() if c), *(b for b in blank if (b.row, b.column) not in kept)]
+    return sorted(every, key=lambda c: (c.row, c.column))
 
 
 def _cell(text: str, role: CellRole, fact: Fact | None, indent: int, *, strong: bool) -> TableCell:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yusuan.model.document import Chart, Document, Part, Prose, Table
+from yusuan.model.document import Chart, Document, Part, Prose, Table, TableCell
+from yusuan.model.text import Text
+from yusuan.publish.errors import PublishError
 from yusuan.publish.measure import At, Fitted, decimals, fitted, placed
 
 #: Rows of a table that may follow its paragraph on the same page.
@@ -80,6 +82,35 @@ def stretches(document: Document) -> tuple[Stretch, ...]:
     return tuple(made)
 
 
+def laid(table: Table) -> tuple[At, ...]:
+    """Each cell of a table where it stands, and a blank one where a row ends too soon.
+
+    Raises PublishError where two cells, or a cell and the edge, collide.
+    """
+    cells = tuple(placed(table))
+    taken: set[tuple[int, int]] = set()
+    rows = len(table.head) + len(table.rows)
+    for at in cells:
+        down, across = at.row + at.cell.row_span, at.column + at.cell.column_span
+        spots = {(r, c) for r in range(at.row, down) for c in range(at.column, across)}
+        below = len(table.head) if at.row < len(table.head) else rows
+        if down > below or across > len(table.widths) or taken & spots:
+            where = f"{table.number}{table.title} 第 {at.row + 1} 行第 {at.column + 1} 列"
+            raise PublishError(
+                Text(
+                    f"{where}的单元格“{at.cell.text[:20]}”超出表头、表格，或与别的单元格重叠",
+                    f"table {table.number} {table.title}, row {at.row + 1}, column {at.column + 1}: a cell overlaps "
+                    "another one or the edge of the head or the table",
+                )
+            )
+        taken |= spots
+    if len(taken) == rows * len(table.widths):
+        return cells
+    blank = TableCell("", "blank")
+    more = [At(r, c, blank) for r in range(rows) for c in range(len(table.widths)) if (r, c) not in taken]
+    return tuple(sorted((*cells, *more), key=lambda at: (at.row, at.column)))
+
+
 def headings(runs: tuple[Stretch, ...]) -> tuple[Heading, ...]:
     """The table of contents: headings of level 1 and 2, and the titles of tables that stand for one."""
     found: list[Heading] = []
@@ -123,7 +154,7 @@ def _part(part: Part, counter: Iterator[int]) -> Iterator[Piece]:
             case Table():
                 headed, listed = alone and i == 0, part.level == 1 and not alone
                 short = isinstance(before, Prose) and len(block.rows) <= _SHORT
-                cells = tuple(placed(block))
+                cells = laid(block)
                 points = decimals(block, cells)
                 sized = fitted(block, cells, points)
                 statement = Statement(block, sized, f"t{next(counter)}", cells, points, headed, listed)

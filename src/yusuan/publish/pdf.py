@@ -13,7 +13,7 @@ from yusuan.model.text import Text
 from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
-from yusuan.publish.measure import ACROSS, INSET, LONG, ems, lacking
+from yusuan.publish.measure import ACROSS, ALONG, INSET, LONG, ems, lacking
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
@@ -102,11 +102,17 @@ def _statement(statement: Statement) -> Json:
         first = at.row < len(table.head)
         (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
     return {
-        "what": "table", "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
+        "what": "table", "title_size": title_size(table.title, ALONG if statement.fitted.landscape else ACROSS),
+        "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
         "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed),
         "size": statement.fitted.size, "widths": statement.fitted.widths, "head": head,
         "rows": rows, "notes": table.notes,
     }  # fmt: skip
+
+
+def title_size(title: str, width: float) -> float:
+    """Points of a table's title: 三号 (16), or less where it would not stand on one line."""
+    return max(10.5, min(16.0, round(width / max(1.0, ems(title)) - 0.3, 1)))
 
 
 def _cell(cell: TableCell, most: int, *, head: bool) -> list[Any]:
