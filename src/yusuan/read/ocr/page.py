@@ -9,6 +9,7 @@ from yusuan.model.place import Place, Source
 from yusuan.read.numbers import tokens
 from yusuan.read.ocr.decode import Reading
 from yusuan.read.ocr.engine import Engine
+from yusuan.read.ocr.paper import whitened
 from yusuan.read.ocr.rulings import ink, rulings
 from yusuan.read.ocr.skew import lean, turn
 from yusuan.read.ocr.specks import without_specks
@@ -86,6 +87,7 @@ class _Read:
 
 def _read(grey: "Picture", scale: float, engine: Engine) -> _Read:
     """A page as its text would stand if it is the right way up."""
+    grey = whitened(grey, scale)
     angle = lean(ink(grey, scale))
     straight = turn(grey, angle, 255) if angle else grey.copy()
     dark = ink(straight, scale)

@@ -60,7 +60,9 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
     """The lines of a grey page that stands straight, of ``scale`` pixels a point; ``dark``: 255 where it has ink."""
     inks = [_stretches(grey, dark, scale, upright=upright) for upright in (False, True)]
     sure = [_measured(one[0], scale, upright=upright) for one, upright in zip(inks, (False, True), strict=True)]
-    across, down = _held(_joined(sure[0], sure[1]), _joined(sure[1], sure[0]))
+    seen = [_longer(one, ink[1], scale, upright=u) for one, ink, u in zip(sure, inks, (False, True), strict=True)]
+    whole = _seen_whole(sure[0], seen[0], sure[1]), _seen_whole(sure[1], seen[1], sure[0])
+    across, down = _held(_joined(whole[0], whole[1]), _joined(whole[1], whole[0]))
     # A line that is found goes on as far as it is to be seen at all, if it ends there at another.
     longer = _longer(across, inks[0][1], scale, upright=False), _longer(down, inks[1][1], scale, upright=True)
     across, down = _ended(across, longer[0], longer[1]), _ended(down, longer[1], longer[0])
@@ -71,6 +73,14 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
     across, down = [*across, *_faint(new[0], across, down)], [*down, *_faint(new[1], down, across)]
     mask = _kept(inks[0][1], across, scale, upright=False) | _kept(inks[1][1], down, scale, upright=True)
     return Rulings(tuple(across), tuple(down), mask)
+
+
+def _seen_whole(lines: list[Line], longer: list[Line], others: list[Line]) -> list[Line]:
+    """The lines, those too long for strokes as they are where they are ``longer`` if only so they end at ``others``."""
+    return [
+        far if line[2] - line[1] >= _STROKE and not _is_ruling(line, others) and _is_ruling(far, others) else line
+        for line, far in zip(lines, longer, strict=True)
+    ]
 
 
 def _joined(lines: list[Line], others: list[Line]) -> list[Line]:

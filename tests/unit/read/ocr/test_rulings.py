@@ -6,7 +6,7 @@ pytest.importorskip("cv2", reason="the extra yusuan[ocr] is not installed")
 import cv2
 import numpy as np
 
-from yusuan.read.ocr.rulings import _faint, ink, rulings
+from yusuan.read.ocr.rulings import _faint, _seen_whole, ink, rulings
 from yusuan.read.ocr.skew import lean, turn
 
 SCALE = 200 / 72
@@ -110,3 +110,12 @@ def test_strokes_drawn_aslant_do_not_turn_a_page():
         for y in (200, 212, 224, 236):
             cv2.line(picture, (x, y + 4), (x + 90, y - 4), 0, 3)
     assert abs(lean(ink(picture, SCALE))) < 1.0
+
+
+def test_a_line_of_which_an_end_is_faint_is_a_ruling():
+    row = [(71.1, 50.0, 800.0), (144.5, 50.0, 800.0)]
+    line, far = (259.0, 85.3, 144.9), (259.0, 70.2, 145.4)
+    assert _seen_whole([line], [far], row) == [far]
+    assert _seen_whole([line], [(259.0, 79.0, 145.4)], row) == [line]
+    stroke = (300.0, 75.0, 84.0)
+    assert _seen_whole([stroke], [(300.0, 71.0, 144.0)], row) == [stroke]
