@@ -14,23 +14,9 @@ Delta = tuple[tuple[str, str], ...]
 _ROLES = ("amount", "code", "name", "both", "class", "section", "item", "target", "blank")
 _EACH = ("", "class", "function", "economy", "project")
 _ROW = frozenset(
-    {
-        "label",
-        "code",
-        "at",
-        "each",
-        "style",
-        "indent",
-        "pin",
-        "strong",
-        "under",
-        "digits",
-        "all",
-        "least",
-        "rare",
-        "without",
-    }
-)
+    {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
+     "without", "zero"}
+)  # fmt: skip
 _COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
@@ -73,6 +59,7 @@ class DesignRow:
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
     ``rare``: it is printed only where something is entered for it (self), or for a flow.
+    ``zero``: a sum that prints 0.00 where nothing is entered for its parts.
     """
 
     label: str
@@ -89,6 +76,7 @@ class DesignRow:
     least: int
     rare: str
     without: tuple[str, ...]
+    zero: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,5 +236,5 @@ def _row(data: Mapping[str, Any], where: str) -> DesignRow:
         data.get("label", ""), data.get("code", ""), _delta(data.get("at", {}), where), each, data.get("style", "一"),
         data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
         tuple(digits), data.get("all", False), data.get("least", 0), _rare(data),
-        tuple(data.get("without", ())),
+        tuple(data.get("without", ())), data.get("zero", False),
     )  # fmt: skip

@@ -28,6 +28,7 @@ class BodyRow:
     pin: str
     project: LedgerProject | None = None
     each: bool = False
+    zero: bool = False
 
 
 def chinese(number: int) -> str:
@@ -52,7 +53,9 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
                 counts[spec.style] = counts.get(spec.style, 0) + 1
                 number = chinese(counts[spec.style]) if spec.style != "1" else str(counts[spec.style])
                 label = label.replace("{n}", number)
-            rows.append(BodyRow(label, row.code, row.at, row.indent, row.strong, row.pin, row.project, row.each))
+            rows.append(
+                BodyRow(label, row.code, row.at, row.indent, row.strong, row.pin, row.project, row.each, spec.zero)
+            )
     return tuple(rows)
 
 

@@ -122,10 +122,10 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
         source = book.cube.detail(source)
     text, fen = book.say(point, design.unit, source)
     if fen is None:
-        if design.nothing:
+        if design.nothing or row.zero:
             said.append(0)
             book.stated[point] = 0
-            return TableCell(design.nothing, "amount", 0, point, strong=row.strong)
+            return TableCell(design.nothing or "0.00", "amount", 0, point, strong=row.strong)
         return TableCell("", "amount", strong=row.strong)
     said.append(fen)
     return TableCell(text, "amount", fen, point, strong=row.strong)
