@@ -52,17 +52,12 @@ def _in_paragraph(paragraph: Paragraph, section: Section) -> Iterator[Path]:
     start = end = 0
     for mark in _MARK.finditer(text):
         digits = LEVELS[mark[1]]
-        goes_on = bool(steps) and digits > steps[-1].digits
-        beside = bool(steps) and _own(text[end : mark.start()])
-        if steps and not goes_on:
+        own = _own(text[end : mark.start()]) if steps else ""
+        if steps and not (own and digits > steps[-1].digits):
             yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
             steps = []
-        between = text[end : mark.start()] if steps else text[: mark.start()]
-        name = _own(between) if steps else _last(between)
-        if not name or (not steps and not beside and _is_economic(name, digits)):
-            if steps:
-                yield Path(tuple(steps), text[start:end], paragraph.place_of(start), section)
-            steps = []
+        name = own if steps else _last(text[: mark.start()])
+        if not name or (not steps and not own and _is_economic(name, digits)):
             end = mark.end()
             continue
         if not steps:
