@@ -20,7 +20,7 @@ _EVEN = 45
 #: Points. Gaps in a line up to this are noise.
 _BROKEN = 2.0
 #: Points. Holes that a bad print leaves in a line; pieces of one line are in line; so much of it is drawn.
-_HOLE, _SAME, _DRAWN = 8.0, 0.6, 0.7
+_HOLE, _SAME, _DRAWN = 24.0, 0.6, 0.7
 #: Points. How far an end of a line may be from a line across and still touch it.
 _REACH = 2.5
 #: Points. The same of a short line, which may be the stroke of a character: there is paper between that and a ruling.
@@ -78,7 +78,7 @@ def rulings(grey: "Picture", dark: "Picture", scale: float) -> Rulings:
 def _seen_whole(lines: list[Line], longer: list[Line], others: list[Line]) -> list[Line]:
     """The lines, those too long for strokes as they are where they are ``longer`` if only so they end at ``others``."""
     return [
-        far if line[2] - line[1] >= _STROKE and not _is_ruling(line, others) and _is_ruling(far, others) else line
+        far if line[2] - line[1] >= _STROKE and not _is_ruling(line, others) and _ends_at(far, others) else line
         for line, far in zip(lines, longer, strict=True)
     ]
 
@@ -91,11 +91,21 @@ def _joined(lines: list[Line], others: list[Line]) -> list[Line]:
     out: list[Line] = []
     chain: list[Line] = []
     for line in _in_line(lines):
-        if chain and not (abs(line[0] - chain[-1][0]) <= _SAME and 0 <= line[1] - chain[-1][2] <= _HOLE):
+        if chain and not _goes_on(chain[-1], line, others):
             out.extend(_whole(chain, others))
             chain = []
         chain.append(line)
     return out + _whole(chain, others)
+
+
+def _goes_on(before: Line, line: Line, others: list[Line]) -> bool:
+    """Whether the hole between two pieces is none that the table has: there both would end at other lines."""
+    if abs(line[0] - before[0]) > _SAME or not 0 <= line[1] - before[2] <= _HOLE:
+        return False
+    return not all(
+        any(abs(p - end) <= _REACH and s - _REACH <= line[0] <= e + _REACH for p, s, e in others)
+        for end in (before[2], line[1])
+    )
 
 
 def _in_line(lines: list[Line]) -> list[Line]:
@@ -117,8 +127,7 @@ def _whole(pieces: list[Line], others: list[Line]) -> list[Line]:
     lengths = [end - start for _, start, end in pieces]
     at = sum(p * n for (p, _, _), n in zip(pieces, lengths, strict=True)) / sum(lengths)
     ends = pieces[0][1], pieces[-1][2]
-    met = all(any(abs(p - end) <= _REACH and s - _REACH <= at <= e + _REACH for p, s, e in others) for end in ends)
-    return [(at, *ends)] if met and sum(lengths) >= _DRAWN * (ends[1] - ends[0]) else pieces
+    return [(at, *ends)] if _ends_at((at, *ends), others) and sum(lengths) >= _DRAWN * (ends[1] - ends[0]) else pieces
 
 
 def _held(across: list[Line], down: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -235,9 +244,12 @@ def _measured(lines: "Picture", scale: float, *, upright: bool) -> list[Line]:
 
 def _is_ruling(line: Line, others: list[Line]) -> bool:
     """Whether a line is long, or begins and ends at lines that cross it."""
+    return line[2] - line[1] >= _LONG or _ends_at(line, others)
+
+
+def _ends_at(line: Line, others: list[Line]) -> bool:
+    """Whether a line begins and ends at lines that cross it."""
     at, start, end = line
-    if end - start >= _LONG:
-        return True
     touch = _TOUCH if end - start < _STROKE else _REACH
     return all(
         any(abs(p - stop) <= touch and s - _REACH <= at <= e + _REACH for p, s, e in others) for stop in (start, end)

@@ -6,7 +6,7 @@ pytest.importorskip("cv2", reason="the extra yusuan[ocr] is not installed")
 import cv2
 import numpy as np
 
-from yusuan.read.ocr.rulings import _faint, _seen_whole, ink, rulings
+from yusuan.read.ocr.rulings import _faint, _joined, _seen_whole, ink, rulings
 from yusuan.read.ocr.skew import lean, turn
 
 SCALE = 200 / 72
@@ -119,3 +119,11 @@ def test_a_line_of_which_an_end_is_faint_is_a_ruling():
     assert _seen_whole([line], [(259.0, 79.0, 145.4)], row) == [line]
     stroke = (300.0, 75.0, 84.0)
     assert _seen_whole([stroke], [(300.0, 71.0, 144.0)], row) == [stroke]
+
+
+def test_a_hole_between_two_rulings_is_the_tables_own():
+    row = [(y, 50.0, 800.0) for y in (100.0, 150.0, 170.0, 220.0)]
+    apart = [(300.0, 100.0, 150.0), (300.0, 170.0, 220.0)]
+    assert _joined(apart, row) == apart
+    broken = [(300.0, 100.0, 141.0), (300.1, 163.0, 220.0)]
+    assert [(start, end) for _, start, end in _joined(broken, row)] == [(100.0, 220.0)]
