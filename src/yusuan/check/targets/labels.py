@@ -79,13 +79,15 @@ def _goals(sheet: Sheet, label: Cell, end: int, seen: set[tuple[int, int]]) -> t
                 found.append(cell)
     if not found or any(role_of(c.text) == "goal" for c in found) or all(_is_label(c) for c in found):
         below = label.row + label.row_span
-        if right < len(sheet.cover[label.row]) and any(role_of(c.text) == "goal" for c in found):
-            return [], 0
+        if label.row_span > 1 and any(role_of(c.text) == "goal" for c in found):
+            return [], 0  # the label is over others, and theirs are the cells
         cell = sheet.cover[below][label.column] if below < end else None
         found = [cell] if cell is not None and cell.column == label.column else []
     if not any(c.text.strip() for c in found) and label.row + label.row_span < end:
         under = sheet.cover[label.row + label.row_span][label.column]
-        if under is not None and under.column == label.column and len(under.text) > 2 * _SHORT:
+        # Under the first column stand other labels as a rule; a sentence is none.
+        least = 2 * _SHORT if label.column == 0 else 1
+        if under is not None and under.column == label.column and len(under.text) > least and not role_of(under.text):
             found = [under]
     found = [c for c in found if (c.row, c.column) not in seen]
     seen.update((c.row, c.column) for c in found)
