@@ -73,7 +73,7 @@ rule: $(READY) ## a new rule and its case: make rule CODE=YS1-012 NAME=cover-yea
 
 lock: $(READY) ## requirements.lock and requirements-ocr.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev pyproject.toml --generate-hashes \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --extra publish pyproject.toml --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra ocr pyproject.toml -c requirements.lock \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements-ocr.lock
