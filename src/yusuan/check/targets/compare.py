@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import count
 
 _SIGNS = re.compile(r"[\s,，.。;；:：、“”\"'‘’()（）《》〈〉【】\[\]·•\-—–~～…!！?？]+")
 _TOKEN = re.compile(r"[0-9.]+|[A-Za-z]+|.")
 _AROUND = 4
 _APART = 3
+_MOST = 2000
 _SHOWN = 3
 
 
@@ -36,7 +38,7 @@ def same(a: str, b: str) -> bool:
 
 def differences(a: str, b: str) -> tuple[Difference, ...]:
     """Where the words of ``a`` and ``b`` part; the first few, in order. Numbers and Latin words part as wholes."""
-    one, two = _TOKEN.findall(bare(a)), _TOKEN.findall(bare(b))
+    one, two = _window(bare(a), bare(b))
     spans: list[tuple[int, int, int, int]] = []
     for tag, i, j, k, n in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -50,8 +52,18 @@ def differences(a: str, b: str) -> tuple[Difference, ...]:
     )
 
 
+def _window(one: str, two: str) -> tuple[list[str], list[str]]:
+    """The tokens of both texts from a little before where they part; the work grows with the square of their number."""
+    start = next(i for i in count() if one[i : i + 1] != two[i : i + 1] or i >= len(one))
+    back = max(0, start - 2 * _AROUND)
+    # A number is not cut in two.
+    while back and one[back - 1].isascii():
+        back -= 1
+    return _TOKEN.findall(one[back : back + _MOST]), _TOKEN.findall(two[back : back + _MOST])
+
+
 def likeness(a: str, b: str) -> int:
     """How much of two texts is the same, in percent."""
-    one, two = bare(a), bare(b)
+    one, two = bare(a)[:_MOST], bare(b)[:_MOST]
     both = sum(m.size for m in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks())
     return 200 * both // max(1, len(one) + len(two))

@@ -30,6 +30,8 @@ def sheet_of(grid: Grid) -> Sheet:
     cover: list[list[Cell | None]] = [[None] * grid.n_columns for _ in range(grid.n_rows)]
     rows: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
     for cell in grid.cells:
+        if cell.row >= grid.n_rows or cell.column >= grid.n_columns:
+            continue
         rows[cell.row].append(cell)
         for r in range(cell.row, min(cell.row + cell.row_span, grid.n_rows)):
             line = cover[r]

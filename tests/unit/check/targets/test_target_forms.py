@@ -119,6 +119,18 @@ def test_the_name_of_a_form_whose_first_rows_were_dropped_is_that_of_the_form_be
     assert [(f.project.text, f.indicators[0].value) for f in found] == [("甲", "8个"), ("甲", "9个")]
 
 
+def test_two_goals_side_by_side_have_their_words_below() -> None:
+    (form,) = forms(
+        "项目名称 | 甲 | | |",
+        "实施期总目标 | 年度总体目标 | | |",
+        "三年内完成全部 | 完成一半 | | |",
+        "一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值",
+        "产出指标 | 数量指标 | 学校数 | ≥150所 | ≥50所",
+    )
+    assert [g.text for g in form.goals] == ["三年内完成全部", "完成一半"]
+    assert form.indicators[0].measure == Measure("≥", (50, 0), "所")
+
+
 def test_a_table_without_values_is_no_form() -> None:
     assert forms("单位名称 | 项目名称 | 金额 | 绩效目标", "某局 | 甲 | 1.00 | 完成指标") == ()
 

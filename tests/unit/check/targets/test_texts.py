@@ -32,3 +32,9 @@ def test_names_without_their_number_and_cut_off() -> None:
     long = "矿山生态修复及监管项目2026年度双随机一公开检查项目"
     assert alike(long, long[:20])
     assert not alike("运维", "运维项目")
+
+
+def test_a_difference_far_into_long_texts_is_found_and_does_not_take_long() -> None:
+    (only,) = differences("很长的目标" * 20_000 + "维护2025个", "很长的目标" * 20_000 + "维护2026个")
+    assert (only.here, only.there) == ("2025", "2026")
+    assert likeness("长" * 100_000, "短" * 100_000) == 0
