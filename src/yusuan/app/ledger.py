@@ -6,15 +6,19 @@ from pathlib import Path
 
 from yusuan.app.options import Options
 from yusuan.app.read import read_paths
+from yusuan.catalog.designs import designed_layouts
+from yusuan.catalog.layouts import layouts
 from yusuan.ledger.check import check_ledger
 from yusuan.ledger.excel import workbook
 from yusuan.ledger.flat import LedgerFileError, from_csv, from_json, to_csv, to_json
 from yusuan.ledger.form import forms
+from yusuan.ledger.from_facts import Imported, import_disclosure, records_of_import
 from yusuan.ledger.last_year import Begun, begin
 from yusuan.ledger.parse import parse
 from yusuan.ledger.records import Problem, Record, Records
 from yusuan.ledger.records_of import records_of_ledger
 from yusuan.ledger.sheets import Cells, records_of
+from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.ledger import Ledger
 from yusuan.model.text import Text
@@ -109,14 +113,42 @@ def save(records: Records, path: Path, ledger: Ledger) -> None:
 
 
 def begin_from(path: Path, layout: str, options: Options | None = None) -> Begun:
-    """Begin next year's ledger from the published document at ``path``. Raises LedgerFileError."""
+    """Begin next year's ledger from the document at ``path`` (or its files in a folder). Raises LedgerFileError."""
+    return begin(_one(path, options), layout)
+
+
+def import_from(path: Path, layout: str, options: Options | None = None) -> Imported:
+    """Make this year's ledger from the platform's export, or a document, at ``path``. Raises LedgerFileError."""
+    return import_disclosure(_one(path, options), layout)
+
+
+def _one(path: Path, options: Options | None) -> Disclosure:
     reports = list(read_paths([path], options))
-    if len(reports) != 1 or reports[0].disclosure is None:
-        why = next((r.failure for r in reports if r.failure is not None), None)
-        raise LedgerFileError(why or Text(f"{path} 应是一份公开文本", f"{path} should be one disclosure"))
-    return begin(reports[0].disclosure, layout)
+    if len(reports) == 1 and reports[0].disclosure is not None:
+        return reports[0].disclosure
+    why = next((r.failure for r in reports if r.failure is not None), None)
+    raise LedgerFileError(
+        why
+        or Text(
+            f"{path} 里有 {len(reports)} 份文本，应只有一份", f"{path} holds {len(reports)} disclosures, one is wanted"
+        )
+    )
 
 
 def records_for(ledger: Ledger) -> Records:
     """The records of ``ledger``, to be saved."""
     return records_of_ledger(ledger)
+
+
+def records_imported(imported: Imported) -> Records:
+    """The records of an imported ledger, each amount with the statements it came from."""
+    return records_of_import(imported)
+
+
+def layout_problem(layout: str) -> Text | None:
+    """What is wrong with the id of a layout: unknown, with those there are; None for one that is known."""
+    known = {x.id: x.name for x in layouts()}
+    if not layout or layout in known:
+        return None
+    lines = "\n".join(f"  {name}  {known[name].zh if name in known else ''}" for name in designed_layouts())
+    return Text(f"没有版式“{layout}”，可以编制的有：\n{lines}", f"there is no layout {layout!r}; there are:\n{lines}")

@@ -12,10 +12,14 @@ from yusuan.model.text import Language, Text
 
 if TYPE_CHECKING:
     from yusuan.app.ledger import Loaded
+    from yusuan.ledger.records import Problem
+    from yusuan.model.fact import Fact
 
 _HELP = Text(
-    "台账：单位填写预算、决算数据的工作簿。新建、由上年文本起草、检查、在工作簿、CSV、JSON 之间转换。",
-    "The ledger that a unit keeps its figures in: begin one, check it, convert it between workbook, CSV and JSON.",
+    "台账：单位填写预算、决算数据的工作簿。新建、由上年文本起草、由一体化平台的导出表导入、检查，"
+    "在工作簿、CSV、JSON 之间转换。",
+    "The ledger that a unit keeps its figures in: begin one, import one, check it, convert it between workbook, CSV "
+    "and JSON.",
 )
 _SHOWN = 200
 
@@ -69,6 +73,12 @@ def command(language: Language) -> click.Command:
     )
     document = click.Argument(["path"], required=True, type=path, metavar=say("上年文本", "DOCUMENT"))
     group.add_command(sub("from", words, begin, [document, layout, out]))
+    words = say(
+        "由一体化平台导出的报表（或本年的公开文本）导入：明细填入“收入”“支出”等表，列出要补全的格子。",
+        "Import the platform's export, or a document of the year itself; says what has to be completed.",
+    )
+    export = click.Argument(["path"], required=True, type=path, metavar=say("导出表", "EXPORT"))
+    group.add_command(sub("import", words, import_, [export, layout, out]))
     group.add_command(
         sub("check", say("检查台账：缺什么、哪里不一致。", "What is missing or inconsistent."), check, [file])
     )
@@ -88,6 +98,7 @@ def new(*, body: str, year: int, kind: str, level: str, layout: str, output: Pat
     from yusuan.app.ledger import records_for, save  # noqa: PLC0415 - --help needs none of it
     from yusuan.model.ledger import Ledger  # noqa: PLC0415
 
+    _known(layout, lang)
     ledger = Ledger(body, year, kind, level, layout, (), (), (), (), (), (), ())  # type: ignore[arg-type]
     _written(lambda: save(records_for(ledger), output, ledger))
     click.echo(Text(f"已新建 {output}", f"wrote {output}").say(lang))
@@ -99,37 +110,92 @@ def begin(*, path: Path, layout: str, output: Path, lang: Language) -> int:
     from yusuan.app.ledger import begin_from, records_for, save  # noqa: PLC0415
     from yusuan.ledger.flat import LedgerFileError  # noqa: PLC0415
 
+    _known(layout, lang)
     try:
         begun = begin_from(path, layout)
     except LedgerFileError as error:
         raise click.ClickException(error.message.say(lang)) from error
     _written(lambda: save(records_for(begun.ledger), output, begun.ledger))
-    n, texts = len(begun.ledger.last_year), len(begun.ledger.words)
+    ledger = begun.ledger
+    n, texts, things = len(ledger.last_year), len(ledger.words), len(ledger.counts)
     click.echo(
         Text(
-            f"已写入 {output}：上年数 {n} 个，项目 {len(begun.ledger.projects)} 个，待确认的文字 {texts} 段；"
-            f"未放入 {len(begun.left)} 个数",
-            f"wrote {output}: {n} figures of last year, {len(begun.ledger.projects)} projects, {texts} texts to be "
-            f"confirmed; {len(begun.left)} figures had no place",
+            f"已写入 {output}：上年数 {n} 个（文本中的 {begun.held} 处），项目 {len(ledger.projects)} 个，"
+            f"数量 {things} 个，待确认的文字 {texts} 段；未放入 {len(begun.left)} 个数",
+            f"wrote {output}: {n} figures of last year ({begun.held} cells), {len(ledger.projects)} projects, "
+            f"{things} numbers of things, {texts} texts to be confirmed; {len(begun.left)} figures had no place",
         ).say(lang)
     )
-    for fact, why in begun.left[:_SHOWN]:
-        where = f"第 {fact.place.page} 页 " if fact.place.page else ""
-        click.echo(f"  {where}{fact.amount.printed}{fact.amount.unit}：{why}")
-    if len(begun.left) > _SHOWN:
-        click.echo(f"  …… {len(begun.left) - _SHOWN}")
+    _list_left(begun.left)
     return FINE
+
+
+def import_(*, path: Path, layout: str, output: Path, lang: Language) -> int:
+    """Import the platform's export or a document of the year; say what is to be completed and what had no place."""
+    from yusuan.app.ledger import import_from, records_imported, save  # noqa: PLC0415
+    from yusuan.ledger.flat import LedgerFileError  # noqa: PLC0415
+
+    _known(layout, lang)
+    try:
+        made = import_from(path, layout)
+    except LedgerFileError as error:
+        raise click.ClickException(error.message.say(lang)) from error
+    _written(lambda: save(records_imported(made), output, made.ledger))
+    click.echo(
+        Text(
+            f"已写入 {output}：{len(made.ledger.entries)} 笔，与报表的 {made.met} 个数一致；"
+            f"要补全或核对 {len(made.problems)} 处，未放入 {len(made.left)} 个数",
+            f"wrote {output}: {len(made.ledger.entries)} entries, which agree with {made.met} published amounts; "
+            f"{len(made.problems)} places to complete or confirm, {len(made.left)} amounts had no place",
+        ).say(lang)
+    )
+    for problem in made.problems[:_SHOWN]:
+        _echo_problem(problem, lang)
+    if len(made.problems) > _SHOWN:
+        click.echo(f"  …… {len(made.problems) - _SHOWN}")
+    _list_left(made.left)
+    return FINE
+
+
+def _list_left(left: "Sequence[tuple[Fact, str]]") -> None:
+    """The amounts that had no place, by the page or sheet that they stand on, gathered by the reason."""
+    from yusuan.ledger.describe import point_words, spot_words  # noqa: PLC0415
+
+    by_reason: dict[str, list[Fact]] = {}
+    for fact, why in left:
+        by_reason.setdefault(why, []).append(fact)
+    shown = 0
+    for why, facts in sorted(by_reason.items(), key=lambda x: -len(x[1])):
+        click.echo(f"  {why}（{len(facts)} 个）")
+        for fact in facts[: max(0, _SHOWN - shown)]:
+            click.echo(f"    {spot_words(fact)} {point_words(fact)} {fact.amount.printed}{fact.amount.unit}")
+        shown += len(facts)
+    if shown > _SHOWN:
+        click.echo(f"  …… {shown - _SHOWN}")
+
+
+def _echo_problem(problem: "Problem", lang: Language) -> None:
+    from yusuan.report.words import SEVERITIES  # noqa: PLC0415
+
+    where = f"{problem.origin.sheet}!{problem.origin.cell}" if problem.origin.cell else problem.origin.sheet
+    click.echo(f"{SEVERITIES[problem.severity].say(lang)}  {where}  {problem.message.say(lang)}")
+
+
+def _known(layout: str, lang: Language) -> None:
+    from yusuan.app.ledger import layout_problem  # noqa: PLC0415
+
+    problem = layout_problem(layout)
+    if problem is not None:
+        raise click.ClickException(problem.say(lang))
 
 
 def check(*, path: Path, lang: Language) -> int:
     """Say what is missing or inconsistent in a ledger."""
     loaded = _load(path, lang)
     from yusuan.model.finding import Severity  # noqa: PLC0415
-    from yusuan.report.words import SEVERITIES  # noqa: PLC0415
 
     for problem in loaded.problems:
-        where = f"{problem.origin.sheet}!{problem.origin.cell}"
-        click.echo(f"{SEVERITIES[problem.severity].say(lang)}  {where}  {problem.message.say(lang)}")
+        _echo_problem(problem, lang)
     errors = sum(p.severity is Severity.ERROR for p in loaded.problems)
     others = len(loaded.problems) - errors
     good = Text(f"可以编制（警告 {others}）", f"can be composed ({others} warnings)")

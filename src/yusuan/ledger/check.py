@@ -134,8 +134,9 @@ def _targets(projects: Iterable[LedgerProject]) -> Iterator[Problem]:
             yield _error(project.origin, "总体目标只是项目的名称或编号", "the target is the project's name or number")
         weights = [i.weight for i in project.indicators]
         if any(weights) and sum(weights) != _WHOLE:
-            zh = f"项目“{project.name}”的指标权重之和是 {sum(weights) / 100:g}，不是 100"
-            yield _error(project.origin, zh, f"the weights of {project.name!r} add up to {sum(weights) / 100:g}")
+            total = yuan(sum(weights)).removesuffix(".00")
+            zh = f"项目“{project.name}”的指标权重之和是 {total}，不是 100"
+            yield _error(project.origin, zh, f"the weights of {project.name!r} add up to {total}")
         if not project.indicators:
             yield _warning(project.origin, f"项目“{project.name}”没有绩效指标", f"{project.name!r} has no indicators")
 

@@ -19,13 +19,16 @@ FUNDS = (
     "general", "govfund", "capital", "special", "special_education", "special_other", "business", "operating",
     "superior", "affiliated", "other", "other_grant", "donation", "surplus",
 )  # fmt: skip
-NATURES = ("personnel", "public", "project", "operating", "to_superior", "to_affiliated")
+NATURES = ("personnel", "public", "basic", "project", "operating", "to_superior", "to_affiliated")
 TOPICS = (
     "abroad", "vehicle_purchase", "vehicle_running", "reception", "meeting", "training", "agency_running", "goods",
     "works", "services", "small_firms", "small_and_micro", "assets",
 )  # fmt: skip
 #: Texts that the layouts ask for, as they are called in the workbook; others keep the name that they are given.
-WORDS = {"duties": "主要职责", "organisation": "机构设置", "assets": "国有资产"}
+WORDS = {
+    "duties": "主要职责", "organisation": "机构设置", "composition": "预算构成", "tasks": "主要工作任务",
+    "assets": "国有资产", "performance": "预算绩效情况",
+}  # fmt: skip
 PHASES = ("budget", "adjusted", "final")
 
 
@@ -129,19 +132,21 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
     function = Column("function", "功能科目编码", "code", 14, "7 位“项”级编码，如 2010301", owed=True)
     named = Column("function_name", "功能科目名称", "text", 30, "不用填，供核对")
     fund = Column("fund", "资金来源", "choice", 22, "从下拉列表中选", _nodes("fund", FUNDS), owed=True)
+    # What a platform's export was taken from; nothing is made of it.
+    source = Column("source", "来源", "text", 40, "导入时写明来自哪张表，不影响编制")
     return (
         SheetForm("body", "单位信息", "单位和文本的基本信息，一行一项。", (
             Column("key", "项目", "text", 24, owed=True), Column("value", "内容", "long", 80))),
         SheetForm("income", "收入", "一行一笔收入，只填明细，不填合计。", (
             Column("flow", "收支", "choice", 14, "", _nodes("flow", FLOWS_IN), owed=True),
-            fund, function, named, *amounts)),
+            fund, function, named, *amounts, source)),
         SheetForm("expenditure", "支出", "一行一笔支出，只填明细，不填合计；项目支出写明项目。", (
             Column("flow", "收支", "choice", 14, "", _nodes("flow", FLOWS_OUT), owed=True), fund, function, named,
             Column("economy", "部门经济科目编码", "code", 16, "5 位“款”级编码，如 30101"),
             Column("economy_name", "部门经济科目名称", "text", 24, "不用填，供核对"),
             Column("gov_economy", "政府经济科目编码", "code", 16, "5 位“款”级编码，如 50101"),
             Column("nature", "支出性质", "choice", 18, "", _nodes("nature", NATURES)),
-            Column("project", "项目名称", "text", 40, "项目支出必填，与“项目”表一致"), *amounts)),
+            Column("project", "项目名称", "text", 40, "项目支出必填，与“项目”表一致"), *amounts, source)),
         SheetForm("projects", "项目", "每个项目一行。", (
             Column("name", "项目名称", "text", 44, owed=True), Column("code", "项目编号", "text", 26),
             Column("first_year", "起始年度", "number", 10), Column("last_year", "结束年度", "number", 10),
@@ -154,7 +159,7 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
             Column("value", "指标值", "text", 16, owed=True), Column("unit", "计量单位", "text", 10),
             Column("weight", "权重（分）", "number", 10))),
         SheetForm("topics", "三公采购等", "科目里看不出来的金额：“三公”、政府采购、机关运行经费等。", (
-            Column("topic", "事项", "choice", 26, "", _nodes("topic", TOPICS), owed=True), *amounts)),
+            Column("topic", "事项", "choice", 26, "", _nodes("topic", TOPICS), owed=True), *amounts, source)),
         SheetForm("counts", "数量", "车辆、人次、批次等数量，不是金额。", (
             Column("name", "事项", "text", 34, owed=True), Column("value", "数量", "number", 14, owed=True),
             Column("unit", "单位", "text", 10, owed=True))),

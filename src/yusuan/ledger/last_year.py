@@ -1,44 +1,56 @@
 """A ledger begun from last year's published document: its facts as last year's figures, its texts to be confirmed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yusuan.catalog.layouts import layout_for
+from yusuan.ledger.carried import counts_of, last_year_of, projects_of, units_of, words_of
+from yusuan.ledger.form import PHASES
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.disclosure import Disclosure, Section
+from yusuan.model.disclosure import Disclosure
 from yusuan.model.fact import Fact
-from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Words
+from yusuan.model.ledger import Ledger
 
-_LAST, _WORDS, _PROJECTS = "上年数", "文字", "项目"
-_TEXTS = (("duties", ("职责", "职能", "概况")), ("organisation", ("机构", "构成")), ("assets", ("国有资产",)))
 #: Points that the sheet of last year's figures has columns for.
-_HELD = ("flow", "phase", "fund", "function", "economy", "gov_economy", "nature", "topic")
+_HELD = ("flow", "fund", "function", "economy", "gov_economy", "nature", "project", "topic")
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The ledger begun, and the facts that have no place in it, each with why (in Chinese)."""
+    """The ledger begun; ``held``: how many facts its last year's figures are.
+
+    ``left``: the facts that have no place in it, each with why (in Chinese).
+    """
 
     ledger: Ledger
+    held: int
     left: tuple[tuple[Fact, str], ...]
 
 
 def begin(disclosure: Disclosure, layout: str = "") -> Begun:
-    """Begin the ledger of the year after ``disclosure``. A point printed several times is taken once."""
+    """Begin the ledger of the year after ``disclosure``. A point printed several times is taken once.
+
+    Reasons are not carried over: last year's are those of another change.
+    """
     identity = disclosure.identity
-    taken: dict[Coordinate, Fact] = {}
+    finest: dict[Coordinate, Fact] = {}
+    good: list[Fact] = []
     left: list[tuple[Fact, str]] = []
     for fact in disclosure.facts:
         why = _unheld(fact, identity.year)
         if why:
             left.append((fact, why))
-        elif fact.amount.step < taken.setdefault(fact.coordinate, fact).amount.step:
-            # The more exact of two printings of one amount: 元 before 万元.
-            taken[fact.coordinate] = fact
-    entries = tuple(
-        Entry(at.at(project="", item=""), fact.amount.value, Origin(_LAST, f"J{n}"))
-        for n, (at, fact) in enumerate(taken.items(), 4)
-    )
+            continue
+        good.append(fact)
+        # The more exact of two printings of one amount: 元 before 万元.
+        if fact.amount.step < finest.setdefault(fact.coordinate, fact).amount.step:
+            finest[fact.coordinate] = fact
+    held = []
+    for fact in good:
+        taken = finest[fact.coordinate]
+        if abs(fact.amount.value - taken.amount.value) > (fact.amount.step + taken.amount.step) // 2:
+            left.append((fact, f"同一个数在另一处印作 {taken.amount.printed}{taken.amount.unit}，取了那一处"))
+        else:
+            held.append(fact)
     found = layout_for(identity)
     ledger = Ledger(
         body=identity.body,
@@ -46,15 +58,15 @@ def begin(disclosure: Disclosure, layout: str = "") -> Begun:
         kind="final_accounts" if identity.kind == "final_accounts" else "budget",
         level="department" if identity.level == "department" else "unit",
         layout=layout or (found.id if found else ""),
-        units=(),
+        units=units_of(disclosure),
         entries=(),
-        last_year=entries,
-        projects=tuple(_projects(disclosure)),
+        last_year=last_year_of(finest.values()),
+        projects=projects_of(disclosure),
         reasons=(),
-        words=tuple(_words(disclosure)),
-        counts=(),
+        words=words_of(disclosure, confirmed=False),
+        counts=counts_of(disclosure),
     )
-    return Begun(ledger, tuple(left))
+    return Begun(ledger, len(held), tuple(left))
 
 
 def _unheld(fact: Fact, year: int) -> str:
@@ -62,36 +74,9 @@ def _unheld(fact: Fact, year: int) -> str:
     if at.year and at.year != str(year):
         return f"是 {at.year} 年的数，不是 {year} 年的"
     if at.body:
-        return "是所属单位的数"
-    if at.project or at.item:
-        return "是项目或清单的数"
-    if not any(getattr(at, d) for d in _HELD if d != "phase"):
+        return f"是按单位列出的“{at.body}”的数，要记在它自己的台账里"
+    if at.item:
+        return "是清单里逐项的数"
+    if not any(getattr(at, d) for d in _HELD):
         return "没有指明是什么数"
-    return "" if at.phase in ("budget", "adjusted", "final") else "是执行数或增减数"
-
-
-def _projects(disclosure: Disclosure) -> Iterator[LedgerProject]:
-    """Last year's projects by name, with their targets, for those that go on."""
-    seen: dict[str, str] = {}
-    for project in disclosure.projects:
-        seen[project.name] = max(seen.get(project.name, ""), project.target, key=len)
-    for n, (name, target) in enumerate(seen.items(), 4):
-        yield LedgerProject(name, "", 0, 0, None, target, "", (), Origin(_PROJECTS, f"A{n}"))
-
-
-def _words(disclosure: Disclosure) -> Iterator[Words]:
-    found: dict[str, str] = {}
-    for section in disclosure.sections:
-        name = _name(section)
-        if name and section.paragraphs:
-            text = "\n".join(p.text for p in section.paragraphs)
-            found[name] = f"{found[name]}\n{text}" if name in found else text
-    for n, (name, text) in enumerate(found.items(), 4):
-        yield Words(name, text, confirmed=False, origin=Origin(_WORDS, f"B{n}"))
-
-
-def _name(section: Section) -> str:
-    heading = section.path[-1] if section.path else ""
-    if section.kind not in ("overview", "narrative"):
-        return ""
-    return next((name for name, words in _TEXTS if any(w in heading for w in words)), "")
+    return "" if at.phase in PHASES else "是执行数或增减数"

@@ -104,7 +104,7 @@ class Parsing:
         good = True
         for column in form.columns:
             text = record.get(column.key)
-            if column.kind == "money" or column.key.endswith("_name") or column.key == "phase":
+            if column.kind == "money" or column.key.endswith("_name") or column.key in ("phase", "source"):
                 continue
             if not text:
                 if column.owed:

@@ -1,25 +1,22 @@
 """A ledger back into records: what is written into a workbook, a CSV folder or a JSON file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from yusuan.ledger.form import FACTS, PHASES, WORDS, SheetForm, forms
-from yusuan.ledger.records import Record
-from yusuan.model.ledger import Entry, Ledger
+from yusuan.ledger.form import FACTS, FLOWS_IN, PHASES, WORDS, SheetForm, forms
+from yusuan.ledger.records import Record, cell_of
+from yusuan.model.ledger import Entry, Ledger, Origin
 
 _FIRST = 4
+_SHEETS = ("income", "expenditure", "topics")
 
 
 def records_of_ledger(ledger: Ledger) -> dict[str, list[Record]]:
     """Write ``ledger`` as records. Entries that differ by their phase only share a row."""
     by_id = {f.id: f for f in forms(ledger.kind)}
-    entries = {
-        "topics": [e for e in ledger.entries if e.coordinate.topic],
-        "income": [e for e in ledger.entries if _is_in(e)],
-        "expenditure": [e for e in ledger.entries if not e.coordinate.topic and not _is_in(e)],
-    }
+    entries = {name: [e for e in ledger.entries if sheet_of(e) == name] for name in _SHEETS}
     rows: dict[str, Iterable[dict[str, str]]] = {
         "body": _body(ledger),
-        **{name: _amounts(by_id[name], found, ledger) for name, found in entries.items()},
+        **{name: (row for row, _ in _amounts(by_id[name], found, ledger)) for name, found in entries.items()},
         "projects": (
             {
                 "name": p.name, "code": p.code, "first_year": _whole(p.first_year), "last_year": _whole(p.last_year),
@@ -56,8 +53,25 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole}.{rest:02d}"
 
 
-def _is_in(entry: Entry) -> bool:
-    return entry.coordinate.flow in ("income", "carry_in", "use_surplus") and not entry.coordinate.topic
+def sheet_of(entry: Entry) -> str:
+    """The id of the sheet that an entry of the year stands on."""
+    if entry.coordinate.topic:
+        return "topics"
+    return "income" if entry.coordinate.flow in FLOWS_IN else "expenditure"
+
+
+def origins_of(ledger: Ledger) -> tuple[Origin, ...]:
+    """For each entry of ``ledger`` the cell that ``records_of_ledger`` writes it in."""
+    by_id = {f.id: f for f in forms(ledger.kind)}
+    found: dict[int, Origin] = {}
+    for name in _SHEETS:
+        mine = [(n, e) for n, e in enumerate(ledger.entries) if sheet_of(e) == name]
+        rows = _amounts(by_id[name], [e for _, e in mine], ledger)
+        for number, (_, held) in enumerate(rows, _FIRST):
+            for at, phase in held:
+                key = "amount" if ledger.kind == "budget" else phase
+                found[mine[at][0]] = cell_of(by_id[name], key, number)
+    return tuple(found[n] for n in range(len(ledger.entries)))
 
 
 def _body(ledger: Ledger) -> Iterator[dict[str, str]]:
@@ -70,23 +84,26 @@ def _body(ledger: Ledger) -> Iterator[dict[str, str]]:
         yield {"key": key, "value": values[key]}
 
 
-def _amounts(form: SheetForm, entries: Iterable[Entry], ledger: Ledger) -> Iterator[dict[str, str]]:
+def _amounts(
+    form: SheetForm, entries: Sequence[Entry], ledger: Ledger
+) -> list[tuple[dict[str, str], list[tuple[int, str]]]]:
+    """The rows of a sheet of amounts, each with the entries in it: their number, from 0, and phase."""
     if ledger.kind == "budget":
-        yield from ({**_nodes(e, form), "amount": yuan(e.fen)} for e in entries)
-        return
-    rows: dict[tuple[tuple[str, str], ...], list[dict[str, str]]] = {}
-    ordered: list[dict[str, str]] = []
-    for entry in entries:
+        return [({**_nodes(e, form), "amount": yuan(e.fen)}, [(n, "budget")]) for n, e in enumerate(entries)]
+    rows: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    ordered: list[tuple[dict[str, str], list[tuple[int, str]]]] = []
+    for n, entry in enumerate(entries):
         nodes = _nodes(entry, form)
+        phase = entry.coordinate.phase if entry.coordinate.phase in PHASES else "final"
         open_rows = rows.setdefault(tuple(nodes.items()), [])
-        phase = entry.coordinate.phase
-        row = next((r for r in open_rows if phase not in r), None)
-        if row is None:
-            row = dict(nodes)
-            open_rows.append(row)
-            ordered.append(row)
-        row[phase if phase in PHASES else "final"] = yuan(entry.fen)
-    yield from ordered
+        at = next((r for r in open_rows if phase not in ordered[r][0]), None)
+        if at is None:
+            at = len(ordered)
+            open_rows.append(at)
+            ordered.append((dict(nodes), []))
+        ordered[at][0][phase] = yuan(entry.fen)
+        ordered[at][1].append((n, phase))
+    return ordered
 
 
 def _nodes(entry: Entry, form: SheetForm | None = None) -> dict[str, str]:

@@ -123,7 +123,7 @@ def test_the_workbook_helps_to_fill_it_in():
     assert book["科目"].sheet_state == "hidden"
     sheet = book["支出"]
     heads = [c.value for c in sheet[3]]
-    assert heads[-3:] == ["预算（元）", "调整预算（元）", "决算（元）"]
+    assert heads[-4:] == ["预算（元）", "调整预算（元）", "决算（元）", "来源"]
     assert sheet.protection.sheet
     assert sheet["A3"].protection.locked
     assert not sheet.column_dimensions["A"].protection.locked  # what a blank cell takes
