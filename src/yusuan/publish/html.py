@@ -87,10 +87,10 @@ def _statement(statement: Statement) -> Iterator[str]:
     table = statement.table
     wide = " wide" if statement.fitted.landscape else ""
     yield f'<div class="statement{wide}"><div class="scroll" role="region" tabindex="0" '
-    yield f'aria-label="{xml_text(table.title)}"><table>\n<caption>'
+    yield f'aria-label="{xml_text(statement.label)}"><table>\n<caption>'
     if table.number:
         yield f'<div class="number">{xml_text(table.number)}</div>'
-    if not statement.headed:
+    if table.title and not statement.headed:
         yield f'<h3 id="{statement.anchor}">{xml_text(table.title)}</h3>'
     body = f"<div>单位名称：{xml_text(table.body)}</div>" if table.body else "<div></div>"
     unit = f"<div>单位：{xml_text(table.unit)}</div>" if table.unit else ""

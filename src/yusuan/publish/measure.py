@@ -1,7 +1,7 @@
 """How wide the columns of a printed table must be: the type and the widths with which no figure is ever broken."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -9,6 +9,8 @@ from yusuan.model.document import Table, TableCell
 
 #: The type area of GB/T 9704: 156 mm × 225 mm, in points; a page across has it turned.
 ACROSS, ALONG = 442.2, 637.8
+#: Its height, upright and turned, less what rounding may take.
+HIGH, LOW = 636.0, 440.0
 #: Points of type in a table, from 五号 down; below the last one a table is squeezed.
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 #: Portrait is given up for landscape below this type.
@@ -17,17 +19,21 @@ _READABLE = 8.0
 INSET = 2.8
 #: Ems that a name, a text and a head need at the least before they are broken into lines.
 _NAME, _TEXT, _HEAD = 9.0, 7.0, 3.0
+#: How far a table is pressed to bring it onto one page: less type, white above and below; and rows, at the most.
+_TIGHTER = ((0.0, 3.4), (0.0, 2.8), (0.0, 2.2), (0.0, 1.7), (0.5, 1.7), (1.0, 1.7), (1.5, 1.5))
+_MOST_ROWS = 60
 #: Ems beyond which a cell's text is taken for a paragraph, which may break over pages.
 LONG = 400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """How a table is set: ``size`` of its type and ``widths`` of its columns, both in points."""
+    """How a table is set: ``size`` of its type, ``widths`` of its columns, ``white`` above a cell's text, in points."""
 
     landscape: bool
     size: float
     widths: tuple[float, ...]
+    white: float = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,22 @@ def fitted(table: Table, cells: Iterable[At], points: Mapping[int, int]) -> Fitt
         if portrait.size >= _READABLE:
             return portrait
     return _fit(least, share, ALONG, landscape=True)
+
+
+def tightened(fitted: Fitted, cells: Sequence[At], room: float) -> Fitted:
+    """Less white, then smaller type, where that brings all rows onto one page with ``room`` points for them."""
+    rows = cells[-1].row + 1 if cells else 0
+    if rows > _MOST_ROWS:
+        return fitted
+    for less, white in _TIGHTER:
+        size = fitted.size - less
+        if less and size < _READABLE:
+            break
+        # A line break in a cell is the type and a third of it.
+        heights = row_heights(cells, fitted.widths, size, 1.32 * size, 2 * white + 0.5 - 0.32 * size)
+        if sum(heights) <= room:
+            return replace(fitted, size=size, white=white)
+    return fitted
 
 
 def _needs(table: Table, cells: Iterable[At], points: Mapping[int, int]) -> tuple[list[float], list[float]]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
 from yusuan.model.document import Chart, Document, Part, Prose, Table, TableCell
 from yusuan.model.text import Text
 from yusuan.publish.errors import PublishError
-from yusuan.publish.measure import At, Fitted, decimals, fitted, placed
+from yusuan.publish.measure import ACROSS, ALONG, HIGH, LOW, At, Fitted, decimals, ems, fitted, placed, tightened
 
 #: Rows of a table that may follow its paragraph on the same page.
 _SHORT = 8
+#: Points that a heading takes above the first table under it.
+_HEADING = 64.0
 _NUMBERING = "一二三四五六七八九十百零〇0123456789（）()、.． "
 
 
@@ -27,7 +30,7 @@ class Statement:
     """A table as it is set. ``headed``: its title stands right above it as a heading and is not printed again.
 
     ``listed``: its title is itself a heading of level 2, which the contents list. ``cells``: each where it stands;
-    ``points``: the decimal places of each column of amounts.
+    ``points``: the decimal places of each column of amounts. ``label``: what it is called where it has no title.
     """
 
     table: Table
@@ -37,6 +40,7 @@ class Statement:
     points: dict[int, int]
     headed: bool = False
     listed: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +147,32 @@ def _pieces(document: Document) -> Iterator[Piece]:
         yield from _part(part, counter)
 
 
+def _around(table: Table, fitted: Fitted) -> float:
+    """Points that number, title, unit and notes of a table take."""
+    width = ALONG if fitted.landscape else ACROSS
+    notes = sum(18.0 * ceil(ems(n) * 10.5 / width) for n in table.notes)
+    return (22.0 if table.number else 0.0) + (32.0 if table.title else 0.0) + 24.0 + notes
+
+
 def _part(part: Part, counter: Iterator[int]) -> Iterator[Piece]:
     tables = [b for b in part.blocks if isinstance(b, Table)]
-    alone = len(tables) == 1 and bare(part.heading) == bare(tables[0].title)
+    alone = len(tables) == 1 and bool(tables[0].title) and bare(part.heading) == bare(tables[0].title)
     begins = part.level == 1 or (bool(part.blocks) and isinstance(part.blocks[0], Table))
     yield Piece(Heading(part.heading, part.level, f"p{next(counter)}"), begins)
     before: Prose | Table | Chart | None = None
     for i, block in enumerate(part.blocks):
         match block:
             case Table():
-                headed, listed = alone and i == 0, part.level == 1 and not alone
+                headed = alone and i == 0
+                listed = part.level == 1 and not alone and bool(block.title)
+                label = block.title or part.heading
                 short = isinstance(before, Prose) and len(block.rows) <= _SHORT
                 cells = laid(block)
                 points = decimals(block, cells)
                 sized = fitted(block, cells, points)
-                statement = Statement(block, sized, f"t{next(counter)}", cells, points, headed, listed)
+                above = _HEADING if i == 0 else 0.0
+                sized = tightened(sized, cells, (LOW if sized.landscape else HIGH) - above - _around(block, sized))
+                statement = Statement(block, sized, f"t{next(counter)}", cells, points, headed, listed, label)
                 yield Piece(statement, i > 0 and not short)
             case _:
                 yield Piece(block, isinstance(before, Table) and part.level == 1)

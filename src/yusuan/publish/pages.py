@@ -6,11 +6,11 @@ Lines are of exact height in the DOCX, so the only thing that is not known is wh
 from math import ceil
 
 from yusuan.model.document import Chart, Prose
-from yusuan.publish.measure import ACROSS, ALONG, narrow, row_heights
+from yusuan.publish.measure import ACROSS, ALONG, HIGH, LOW, narrow, row_heights
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch
 
-#: Height of the type area, upright and across, and of a line of text, in points.
-_HIGH, _LOW, _PITCH = 637.0, 441.0, 28.0
+#: Height of a line of text, in points.
+_PITCH = 28.0
 _ROW_WHITE, _LINE = 3.4, 1.2
 
 
@@ -19,7 +19,7 @@ def page_numbers(stretches: tuple[Stretch, ...]) -> list[tuple[Heading, int]]:
     found: list[tuple[Heading, int]] = []
     page, used = 0, 0.0
     for stretch in stretches:
-        room = _LOW if stretch.landscape else _HIGH
+        room = LOW if stretch.landscape else HIGH
         page, used = page + 1, 0.0
         for i, piece in enumerate(stretch.pieces):
             if piece.new_page and i:

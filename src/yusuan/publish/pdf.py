@@ -105,7 +105,7 @@ def _statement(statement: Statement) -> Json:
         "what": "table", "title_size": title_size(table.title, ALONG if statement.fitted.landscape else ACROSS),
         "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
         "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed),
-        "size": statement.fitted.size, "widths": statement.fitted.widths, "head": head,
+        "size": statement.fitted.size, "white": statement.fitted.white, "widths": statement.fitted.widths, "head": head,
         "rows": rows, "notes": table.notes,
     }  # fmt: skip
 

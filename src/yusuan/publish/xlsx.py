@@ -125,7 +125,7 @@ class _Writer:
 
     def _statement(self, statement: Statement) -> None:
         table, fitted = statement.table, statement.fitted
-        name = " ".join(x for x in (table.number, table.title) if x)
+        name = " ".join(x for x in (table.number, statement.label) if x)
         sheet = self._sheet(name, landscape=fitted.landscape)
         last = max(0, len(fitted.widths) - 1)
         widths = [max(25.0, w * _SIZE / fitted.size) for w in fitted.widths]

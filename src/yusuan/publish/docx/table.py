@@ -35,7 +35,7 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
         rows.append(_row(cells, spots.values(), head=head))
     styles.update(known)
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    caption = f'<w:tblCaption w:val="{xml_text(table.title)}"/>'
+    caption = f'<w:tblCaption w:val="{xml_text(statement.label)}"/>'
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Statement"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/>{caption}</w:tblPr>'

@@ -71,12 +71,13 @@ class _Writer:
             above.append(("TableNumber", _run(table.number)))
         if statement.listed:
             above.append(("TableHeading", self._marked(statement.anchor, table.title)))
-        elif not statement.headed:
+        elif table.title and not statement.headed:
             above.append(("TableTitle", _run(table.title)))
         body = f"单位名称：{table.body}" if table.body else ""
         unit = f"单位：{table.unit}" if table.unit else ""
         look = "TableUnitWide" if statement.fitted.landscape else "TableUnit"
-        above.append((look, f"{_run(body)}<w:r><w:tab/></w:r>{_run(unit)}"))
+        if body or unit:
+            above.append((look, f"{_run(body)}<w:r><w:tab/></w:r>{_run(unit)}"))
         said = "".join(_paragraph(style, runs, top if i == 0 else "") for i, (style, runs) in enumerate(above))
         # A paragraph must stand between two tables, or they would be one.
         notes = "".join(_paragraph("TableNote", _run(n)) for n in table.notes) or _paragraph("Break", "")
