@@ -7,10 +7,10 @@ import pytest
 from yusuan.model.document import Part, Prose, Table, TableCell
 from yusuan.publish import fonts
 from yusuan.publish.charts import described, drawn, percent
+from yusuan.publish.docx.pages import page_numbers
 from yusuan.publish.errors import FontsMissingError, PublishError
 from yusuan.publish.measure import ACROSS, ALONG, lacking
 from yusuan.publish.paged import Heading, Statement, laid, stretches
-from yusuan.publish.pages import page_numbers
 
 from .samples import CHART, amount, document, table
 
@@ -79,7 +79,7 @@ def test_a_heading_that_is_the_tables_title_is_not_printed_twice() -> None:
 
 def test_pages_are_counted() -> None:
     runs = stretches(document(Prose("说明。"), table(200), table(number="表2")))
-    assert [page for _, page in page_numbers(runs)] == [1, 2, 8]
+    assert [page for _, page in page_numbers(runs)] == [1, 2, 9]
 
 
 def test_shares() -> None:

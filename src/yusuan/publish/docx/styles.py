@@ -15,8 +15,6 @@ NAMESPACES = (
 )
 #: Height of a line of a table in parts of its type; exact, so that pages break alike in every program.
 LINE = 1.2
-#: White above and below a cell's text, in points.
-CELL_Y = 1.7
 
 CellLook = Literal["head", "amount", "code", "name", "text"]
 _NAMES = {"head": "表头", "amount": "金额", "code": "编码", "name": "科目", "text": "文字"}
@@ -58,14 +56,16 @@ def fonts(east: str) -> str:
     return f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:eastAsia="{east}" w:cs="{_LATIN}" w:hint="eastAsia"/>'
 
 
-def styles_xml(cells: list[CellStyle]) -> str:
-    """The part ``word/styles.xml`` with a style for each of ``cells``."""
+def styles_xml(cells: list[CellStyle], whites: list[float]) -> str:
+    """The part ``word/styles.xml`` with a style for each of ``cells`` and for tables of each of ``whites``."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts("仿宋")}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
+        '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
-    return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{''.join(_FIXED)}{''.join(map(_cell, cells))}</w:styles>"
+    fixed = "".join((*_FIXED, *map(_table, whites)))
+    return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{fixed}{''.join(map(_cell, cells))}</w:styles>"
 
 
 def font_table_xml() -> str:
@@ -109,7 +109,7 @@ def _tabbed(width: float, leader: str = "") -> str:
 
 
 _HEAVY = f"{fonts('宋体')}<w:b/><w:bCs/>"
-_SMALL = f"<w:keepNext/>{{}}{_exact(16, 4, 4)}"
+_SMALL = f"<w:keepNext/>{{}}{_exact(14, 2, 3)}"
 _FIXED = (
     _style("Normal", "Normal", _exact(28), based="", more='w:default="1" '),
     _style("BodyText", "Body Text", '<w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/>'),
@@ -124,8 +124,8 @@ _FIXED = (
         '<w:outlineLvl w:val="2"/>', f"{fonts('楷体')}{_size(32)}", after="BodyText",
     ),
     _style("TableNumber", "表号", _SMALL.format(""), f"{fonts('黑体')}{_size(24)}"),
-    _style("TableTitle", "表题", _centred(24, 0, 6, None), f"{_HEAVY}{_size(32)}"),
-    _style("TableHeading", "表题（目录）", _centred(24, 0, 6, 1), f"{_HEAVY}{_size(32)}"),
+    _style("TableTitle", "表题", _centred(22, 0, 4, None), f"{_HEAVY}{_size(32)}"),
+    _style("TableHeading", "表题（目录）", _centred(22, 0, 4, 1), f"{_HEAVY}{_size(32)}"),
     _style("TableUnit", "表的单位", _SMALL.format(_tabbed(ACROSS)), f"{fonts('宋体')}{_size(21)}"),
     _style("TableUnitWide", "表的单位（横）", _SMALL.format(_tabbed(ALONG)), f"{fonts('宋体')}{_size(21)}"),
     _style("TableNote", "表注", _exact(16, 3, 3), f"{fonts('宋体')}{_size(21)}"),
@@ -146,16 +146,34 @@ _FIXED = (
     '<w:rPr><w:sz w:val="21"/></w:rPr></w:style>'),
     ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
     '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'),
-    '<w:style w:type="table" w:styleId="Statement"><w:name w:val="公开报表"/><w:basedOn w:val="TableNormal"/>'
+    ('<w:style w:type="table" w:styleId="Statement"><w:name w:val="公开报表"/><w:basedOn w:val="TableNormal"/>'
     "<w:tblPr><w:tblBorders>"
     + "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + f'</w:tblBorders><w:tblCellMar><w:top w:w="{twips(CELL_Y)}" w:type="dxa"/><w:left w:w="{twips(INSET)}" '
-    f'w:type="dxa"/><w:bottom w:w="{twips(CELL_Y)}" w:type="dxa"/><w:right w:w="{twips(INSET)}" w:type="dxa"/>'
-    '</w:tblCellMar></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>',
+    + '</w:tblBorders></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'),
 )  # fmt: skip
+
+
+def table_style(white: float) -> str:
+    """The id of the table style with so much white (points, as of the PDF) above and below a cell's text."""
+    return f"Statement{round(white * 10)}"
+
+
+def cell_white(white: float) -> float:
+    """The white that a cell gets here: a line of exact height has some of its own, which the PDF's has not."""
+    return max(0.5, white - 1.05)
+
+
+def _table(white: float) -> str:
+    high, wide = twips(cell_white(white)), twips(INSET)
+    sides = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+    margins = "".join(f'<w:{side} w:w="{w}" w:type="dxa"/>' for side, w in sides)
+    return (
+        f'<w:style w:type="table" w:styleId="{table_style(white)}"><w:name w:val="公开报表 行距{white:g}"/>'
+        f'<w:basedOn w:val="Statement"/><w:tblPr><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>'
+    )
 
 
 def _cell(style: CellStyle) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from yusuan.model.document import TableCell
-from yusuan.publish.docx.styles import CellLook, CellStyle, twips
+from yusuan.publish.docx.styles import CellLook, CellStyle, table_style, twips
 from yusuan.publish.measure import LONG, At, ems, lacking
 from yusuan.publish.package import xml_text
 from yusuan.publish.paged import Statement
@@ -37,7 +37,8 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     caption = f'<w:tblCaption w:val="{xml_text(statement.label)}"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statement"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style(statement.fitted.white)}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

@@ -6,12 +6,12 @@ from importlib.metadata import version
 from yusuan.model.document import Chart, Document, Prose
 from yusuan.publish.charts import described
 from yusuan.publish.docx.chart import chart_xml, frame_xml
+from yusuan.publish.docx.pages import page_numbers
 from yusuan.publish.docx.styles import NAMESPACES, CellStyle, font_table_xml, styles_xml
 from yusuan.publish.docx.table import lines, table_xml
 from yusuan.publish.measure import ACROSS, ALONG
 from yusuan.publish.package import HEAD, xml_text, zipped
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
-from yusuan.publish.pages import page_numbers
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,6 +30,7 @@ def docx(document: Document, runs: tuple[Stretch, ...]) -> bytes:
 @dataclass(slots=True)
 class _Writer:
     styles: set[CellStyle] = field(default_factory=set)
+    whites: set[float] = field(default_factory=set)
     charts: list[Chart] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     bookmarks: int = 0
@@ -66,6 +67,7 @@ class _Writer:
 
     def _statement(self, statement: Statement, top: str) -> str:
         table = statement.table
+        self.whites.add(statement.fitted.white)
         above = []
         if table.number:
             above.append(("TableNumber", _run(table.number)))
@@ -108,7 +110,7 @@ class _Writer:
             ("docProps/app.xml", _app()),
             ("word/document.xml", text),
             ("word/_rels/document.xml.rels", _relations(len(charts))),
-            ("word/styles.xml", styles_xml(sorted(self.styles))),
+            ("word/styles.xml", styles_xml(sorted(self.styles), sorted(self.whites))),
             ("word/settings.xml", _SETTINGS),
             ("word/fontTable.xml", font_table_xml()),
             ("word/footer1.xml", _footer("Footer")),

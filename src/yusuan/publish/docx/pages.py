@@ -6,12 +6,12 @@ Lines are of exact height in the DOCX, so the only thing that is not known is wh
 from math import ceil
 
 from yusuan.model.document import Chart, Prose
+from yusuan.publish.docx.styles import LINE, cell_white
 from yusuan.publish.measure import ACROSS, ALONG, HIGH, LOW, narrow, row_heights
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch
 
 #: Height of a line of text, in points.
 _PITCH = 28.0
-_ROW_WHITE, _LINE = 3.4, 1.2
 
 
 def page_numbers(stretches: tuple[Stretch, ...]) -> list[tuple[Heading, int]]:
@@ -56,8 +56,10 @@ def _height(piece: Piece, room: float) -> tuple[float, float]:
 
 def _table(statement: Statement, room: float) -> tuple[float, float]:
     table, fitted = statement.table, statement.fitted
-    heights = row_heights(statement.cells, fitted.widths, fitted.size, fitted.size * _LINE, _ROW_WHITE)
-    above = (24.0 if table.number else 0.0) + (0.0 if statement.headed else 30.0) + 24.0
+    heights = row_heights(
+        statement.cells, fitted.widths, fitted.size, fitted.size * LINE, 2 * cell_white(fitted.white) + 0.5
+    )
+    above = (18.0 if table.number else 0.0) + (26.0 if table.title and not statement.headed else 0.0) + 18.0
     head = sum(heights[: len(table.head)])
     used, pages = above + head, 0
     for high in heights[len(table.head) :]:
