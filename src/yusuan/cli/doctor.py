@@ -60,6 +60,7 @@ def _lines(language: Language) -> Iterator[str]:
     yield "可选功能：" if zh else "Optional:"
     yield from _recognising(zh=zh)
     yield from _office(zh=zh)
+    yield from _publishing(zh=zh)
     yield from _rules(zh=zh)
     yield from _protection(zh=zh)
     yield from _corpus(zh=zh)
@@ -108,6 +109,24 @@ def _office(*, zh: bool) -> Iterator[str]:
         return
     said = version(program) or ("装了但没有回应，请重新安装" if zh else "there, but does not answer: install it again")
     yield f"  {title}：{said}，{program}" if zh else f"  {title}: {said}, {program}"
+
+
+def _publishing(*, zh: bool) -> Iterator[str]:
+    """What a PDF needs: typst, and fonts that may be embedded; which there are, or how to get them."""
+    from yusuan.publish.errors import FontsMissingError  # noqa: PLC0415
+    from yusuan.publish.fonts import find_fonts  # noqa: PLC0415
+
+    title = "公开文本的 PDF（其他格式不需要）" if zh else "disclosures as PDF (the other formats need nothing)"
+    colon = "：" if zh else ": "
+    typst = _version("typst")
+    missing = "未安装；需要时安装：pip install 'yusuan[publish]'" if zh else "missing; pip install 'yusuan[publish]'"
+    yield f"  {title}{colon}{f'typst {typst}' if typst else missing}"
+    try:
+        fonts = find_fonts()
+    except FontsMissingError as error:
+        yield f"    {error.message.zh if zh else error.message.en}"
+        return
+    yield f"    {'字体' if zh else 'fonts'}{colon}{fonts.about}"
 
 
 def _rules(*, zh: bool) -> Iterator[str]:

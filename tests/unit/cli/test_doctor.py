@@ -62,3 +62,12 @@ def test_libreoffice_is_asked_for_its_version(script, words, monkeypatch, tmp_pa
     out = said(capsys)
     assert words in out
     assert str(program) in out
+
+
+def test_fonts_and_typst_are_told(monkeypatch, tmp_path, capsys):
+    out = said(capsys)
+    assert "公开文本的 PDF（其他格式不需要）：typst " in out
+    assert "    字体：" in out
+    monkeypatch.setattr("yusuan.publish.fonts.find_spec", lambda _: None)
+    monkeypatch.setattr("yusuan.publish.fonts._system", lambda: (tmp_path,))
+    assert "没有找到可以嵌入的中文字体" in said(capsys)
