@@ -9,19 +9,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from yusuan.catalog.trees import contains
+from yusuan.catalog.trees import contains, parent, trees
 from yusuan.compose.cube import ROLLED, Leaf, chain
 from yusuan.model.coordinate import Coordinate
 
 #: Income and expenditure balance to the last digit, before anything else is brought nearer.
 _BALANCE = 1_000
-_SWEEPS = 30
-#: How long and how widely is searched on where a sum is off by a unit or more, and how much that weighs.
-_MENDS = 3000
+_BALANCE_BY_FUNCTION = 50
+_SWEEPS = 12
+#: How much is searched where a sum is off by a unit or more (moves weighed), how widely, and how much that counts.
+_BUDGET = 30_000
 _TABU = 6
 _TRIED = 60
 _BESIDE = 12
+_FIRST = 6
 _FAR = 40
+#: How many units a leaf that is printed nowhere by itself may be off.
+_FREE = 3
 _BALANCED = ("", "grant", "general", "govfund", "capital")
 
 
@@ -39,63 +43,71 @@ def rounded_leaves(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: i
     if step <= 1 or all(x.fen % step == 0 for x in leaves):
         return tuple(leaves)
     order = sorted(range(len(leaves)), key=lambda i: leaves[i].coordinate)
-    up = _in_order(leaves, order, step)
-    turns = _Turns(leaves, up, points, step)
-    for _ in range(_SWEEPS):
-        if not sum(turns.turn(i) for i in order):
-            break
-    turns.mend()
-    return tuple(Leaf(x.coordinate, x.fen // step * step + (step if u else 0)) for x, u in zip(leaves, up, strict=True))
+    values = _in_order(leaves, order, step)
+    moves = _Moves(leaves, values, points, step)
+    moves.descend(order)
+    moves.mend()
+    return tuple(Leaf(x.coordinate, v) for x, v in zip(leaves, values, strict=True))
 
 
-def _in_order(leaves: Sequence[Leaf], order: Sequence[int], step: int) -> list[bool]:
-    """Rounds running totals, so that no run of leaves is off by a unit; topics each by themselves."""
-    up = [False] * len(leaves)
-    exact = printed = 0
+def _in_order(leaves: Sequence[Leaf], order: Sequence[int], step: int) -> list[int]:
+    """Rounds running totals, so that no run of leaves is off by a unit; topics each with those beside them."""
+    values = [0] * len(leaves)
+    exact: dict[tuple[str, ...], int] = {}
+    printed: dict[tuple[str, ...], int] = {}
     for i in order:
-        low = leaves[i].fen // step * step
-        if leaves[i].coordinate.topic:
-            up[i] = 2 * (leaves[i].fen - low) >= step
-            continue
-        exact += leaves[i].fen
-        up[i] = leaves[i].fen != low and 2 * (exact - printed - low) >= step
-        printed += low + (step if up[i] else 0)
-    return up
+        c, fen = leaves[i].coordinate, leaves[i].fen
+        run = (c.year, c.phase, parent("topic", c.topic) or c.topic) if c.topic else ()
+        low = fen // step * step
+        exact[run] = exact.get(run, 0) + fen
+        up = fen != low and 2 * (exact[run] - printed.get(run, 0) - low) >= step
+        values[i] = low + (step if up else 0)
+        printed[run] = printed.get(run, 0) + values[i]
+    return values
 
 
-class _Turns:
-    """The deviation of each printed sum, and which leaves count in it."""
+class _Moves:
+    """The deviation of each printed sum, and the leaves that count in it; a move puts a leaf one unit up or down."""
 
-    def __init__(self, leaves: Sequence[Leaf], up: list[bool], points: Iterable[Coordinate], step: int) -> None:
-        self._up, self._step = up, step
+    def __init__(self, leaves: Sequence[Leaf], values: list[int], points: Iterable[Coordinate], step: int) -> None:
+        self._values, self._step = values, step
+        self._exact = [x.fen for x in leaves]
         self._off: list[int] = []
         self._weight: list[int] = []
         self._in: list[list[tuple[int, int]]] = []
+        self._budget = _BUDGET
         names: dict[tuple[object, ...], int] = {}
         wanted: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for point in points:
-            if not point.topic:
+            if point.topic:
+                key = (point.year, point.phase, "topic", point.topic, point.fund or "grant")
+                wanted.setdefault((), set()).add(key)
+            else:
                 dims = tuple(d for d in ROLLED if getattr(point, d))
                 wanted.setdefault(dims, set()).add(_key(point, point.flow, [getattr(point, d) for d in dims]))
-        for i, leaf in enumerate(leaves):
+        for leaf, value in zip(leaves, values, strict=True):
             counted: list[tuple[int, int]] = []
-            rest = leaf.fen % step
-            if rest and not leaf.coordinate.topic:
+            if leaf.fen and not leaf.coordinate.topic:
                 for name, weight, sign in _sums_with(leaf.coordinate, wanted):
                     at = names.setdefault(name, len(names))
                     if at == len(self._off):
                         self._off.append(0)
                         self._weight.append(weight)
-                    self._off[at] += sign * ((step if up[i] else 0) - rest)
+                    self._off[at] += sign * (value - leaf.fen)
                     counted.append((at, sign))
             self._in.append(counted)
 
-    def turn(self, i: int) -> bool:
-        """Turn leaf ``i`` over if that brings the sums nearer."""
-        if not self._in[i] or self._change(i) >= 0:
-            return False
-        self._do(i)
-        return True
+    def descend(self, order: Sequence[int]) -> None:
+        """Move single leaves as long as that brings the sums nearer."""
+        for _ in range(_SWEEPS):
+            moved = False
+            for i in order:
+                change, move = self._best(i)
+                if change < 0:
+                    self._do(i, move)
+                    moved = True
+            if not moved or self._budget <= 0:
+                break
 
     def mend(self) -> None:
         """Where a sum is still off by a unit or more, search on from there, through worse states too (tabu search)."""
@@ -103,23 +115,38 @@ class _Turns:
         for i, counted in enumerate(self._in):
             for at, _ in counted:
                 members.setdefault(at, []).append(i)
-        cost, kept, tabu = 0, (0, list(self._up)), dict[int, int]()
-        for n in range(_MENDS):
+        cost, kept, tabu, n = 0, (0, list(self._values)), dict[int, int](), 0
+        while self._budget > 0:
             worst = max(range(len(self._off)), key=lambda at: abs(self._off[at]) * self._weight[at], default=None)
             if worst is None or abs(self._off[worst]) * self._weight[worst] < self._step:
                 break
-            changes = [(self._change(i), i) for i in self._near(worst, members) if tabu.get(i, -1) < n]
+            changes = [(*self._best(i), i) for i in self._near(worst, members) if tabu.get(i, -1) < n]
             if not changes:
                 break
-            change, i = min(changes)
-            self._do(i)
-            tabu[i] = n + _TABU + n % 3
-            cost += change
+            change, done = self._pair(sorted(changes)[:_FIRST], members)
+            for i, move in done:
+                self._do(i, move)
+                tabu[i] = n + _TABU + n % 3
+            cost, n = cost + change, n + 1
             if cost < kept[0]:
-                kept = (cost, list(self._up))
-        for i, up in enumerate(kept[1]):
-            if self._up[i] != up:
-                self._do(i)
+                kept = (cost, list(self._values))
+        self._values[:] = kept[1]
+
+    def _pair(
+        self, firsts: Sequence[tuple[int, int, int]], members: dict[int, list[int]]
+    ) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """The best of these moves by itself or with another that makes up for it: (what it adds to the cost, moves)."""
+        change, move, i = firsts[0]
+        found: tuple[int, tuple[tuple[int, int], ...]] = (change, ((i, move),))
+        for change, move, i in firsts:
+            self._do(i, move)
+            beside = dict.fromkeys(j for at, _ in self._in[i] for j in members[at][:_BESIDE] if j != i)
+            for j in beside:
+                more, other = self._best(j)
+                if change + more < found[0]:
+                    found = (change + more, ((i, move), (j, other)))
+            self._do(i, -move)
+        return found
 
     def _near(self, at: int, members: dict[int, list[int]]) -> dict[int, None]:
         """The leaves of a sum, and some of those that share another sum with one of them."""
@@ -129,20 +156,29 @@ class _Turns:
                 near.update(dict.fromkeys(members[other][:_BESIDE]))
         return near
 
-    def _change(self, i: int) -> int:
-        move = -self._step if self._up[i] else self._step
-        return sum(
-            self._cost(at, self._off[at] + move * sign) - self._cost(at, self._off[at]) for at, sign in self._in[i]
-        )
+    def _best(self, i: int) -> tuple[int, int]:
+        """The better move of a leaf, up or down: (what it adds to the cost, the move); no leaf changes its sign."""
+        self._budget -= 1
+        value, exact, step = self._values[i], self._exact[i], self._step
+        found = (0, 0)
+        for move in (step, -step) if self._in[i] else ():
+            after = value + move
+            if after * exact < 0 or abs(after - exact) >= _FREE * step:
+                continue
+            change = sum(
+                self._cost(at, self._off[at] + move * sign) - self._cost(at, self._off[at]) for at, sign in self._in[i]
+            )
+            if found == (0, 0) or change < found[0]:
+                found = (change, move)
+        return found
 
-    def _do(self, i: int) -> None:
-        move = -self._step if self._up[i] else self._step
-        self._up[i] = not self._up[i]
+    def _do(self, i: int, move: int) -> None:
+        self._values[i] += move
         for at, sign in self._in[i]:
             self._off[at] += move * sign
 
     def _cost(self, at: int, off: int) -> int:
-        beyond = abs(off) - self._step + 1
+        beyond = abs(off) - (self._step - self._step // 4)
         return self._weight[at] * (off * off + (_FAR * beyond * beyond if beyond > 0 else 0))
 
 
@@ -161,8 +197,29 @@ def _sums_with(
                 key = _key(point, flow, nodes)
                 if key in keys:
                     yield (dims, key), 1, 1
-    side = flows[-1] if flows else ""
-    if side in ("in_total", "out_total"):
-        for fund in _BALANCED:
-            if contains("fund", fund, point.fund):
-                yield ("balance", point.year, point.phase, fund), _BALANCE, 1 if side == "in_total" else -1
+    yield from _balances(point)
+    yield from _topics(point, wanted.get((), set()))
+
+
+def _balances(point: Coordinate) -> Iterable[tuple[tuple[object, ...], int, int]]:
+    """What comes in is what goes out, by fund and by function, to the last digit."""
+    side = chain("flow", point.flow)[-1:]
+    if side not in (("in_total",), ("out_total",)):
+        return
+    sign = 1 if side == ("in_total",) else -1
+    for fund in _BALANCED:
+        if contains("fund", fund, point.fund):
+            for function in ("", *chain("function", point.function)):
+                weight = _BALANCE if not function else _BALANCE_BY_FUNCTION
+                yield ("balance", point.year, point.phase, fund, function), weight, sign
+
+
+def _topics(point: Coordinate, wanted: set[tuple[str, ...]]) -> Iterable[tuple[tuple[object, ...], int, int]]:
+    """The topics that are another name for the leaf's code."""
+    for topic, codes in trees().aliases:
+        if point.flow == "expenditure" and point.economy in codes:
+            for node in chain("topic", topic):
+                for fund in chain("fund", point.fund):
+                    key = (point.year, point.phase, "topic", node, fund)
+                    if key in wanted:
+                        yield key, 1, 1
