@@ -22,7 +22,7 @@ _PART = re.compile(
     rf"(?P<name>[^\d。；;：:，,、（）()]{{2,40}}?)\s*{_FIGURE}(?:\s*[，,]?\s*占[^，。；、]{{0,16}}?[\d.]+[%％])?\s*(?P<sign>[、，,；;。]|$)\s*(?:和|以及)?"
 )
 #: Not a part of an amount: a change, a comparison, a part of a part.
-_NOT_PART = re.compile(r"增|减|降|升|比|较|上年|20\d\d|其中|完成|结转|累计|人均|每|预留|中小|小微")
+_NOT_PART = re.compile(r"增加|增长|减少|下降|降低|上升|压减|比|较|上年|20\d\d|其中|完成|累计|人均|每|预留|中小|小微")
 #: So many enumerations that hold, and none other that does not, are a document's habit.
 _HABIT = 3
 _FEWEST, _MOST = 2, 12
