@@ -48,10 +48,11 @@ fix: $(READY) ## what ruff can mend by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(READY) ## planted errors in tables and in the narrative, scale, speed
+bench: $(READY) ## planted errors in tables and in the narrative, scale, speed, composing
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/narrative.py $(ARGS)
 	$(BIN)/python bench/speed.py $(ARGS)
+	$(BIN)/python bench/compose.py $(ARGS)
 
 # Findings are kept in build/fuzz: make fuzz REPLAY=build/fuzz/pdf-1-17-0a1b2c3d.bin
 N ?= 20000
