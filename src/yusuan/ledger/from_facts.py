@@ -14,7 +14,7 @@ from yusuan.ledger.describe import point_words, spot_words
 from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, FUNDS, NATURES, PHASES, TOPICS, forms
 from yusuan.ledger.records import Problem, Record, cell_of
 from yusuan.ledger.records_of import origins_of, records_of_ledger, sheet_of, yuan
-from yusuan.ledger.spread import Leaf, Unmet, spread, under
+from yusuan.ledger.spread import Leaf, Unmet, may_share, spread, under
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.fact import Fact
@@ -34,8 +34,9 @@ _TOPIC_FUNDS = ("", "grant", "general")
 #: Natures that cut across basic and project expenditure.
 _OTHER_CUTS = ("net", "construction")
 Left = tuple[Fact, str]
-_EQUAL = "经济科目是按金额相等对应的"
-_AS_SPENT = "功能科目是按支出对应的"
+_AS_SPENT = ("是按支出的功能科目对应的", "function")
+_AS_CAME = ("是按收入对应的", "fund")
+_GRANTS = ("general", "govfund", "capital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def import_disclosure(disclosure: Disclosure, layout: str = "") -> Imported:
             leaves, unmet = spread(mine)
             sides.append(_merged(leaves))
             left += [(u.fact, _why(u, leaves)) for u in unmet]
-        sides[0] = list(_by_function(*sides))
+        sides = [list(_by_function(*sides)), list(_by_fund(*sides))]
         entries += [(Entry(x.coordinate, x.fen, Origin("", "")), x) for side in sides for x in side]
         entries += _topics(points, phase, left)
     strange = [f for at, f in points.items() if not at.topic and at.flow not in (*_SIDES[0], *_SIDES[1])]
@@ -78,7 +79,7 @@ def import_disclosure(disclosure: Disclosure, layout: str = "") -> Imported:
     found = layout_for(identity)
     ledger = Ledger(
         identity.body, identity.year, kind, "department" if identity.level == "department" else "unit",  # type: ignore[arg-type]
-        layout or (found.id if found else ""), units_of(disclosure), tuple(e for e, _ in entries), last,
+        layout or (found.id if found else ""), units_of(disclosure), tuple(e for e, _ in entries), last_year_of(last),
         _projects(disclosure, entries), (), words_of(disclosure, confirmed=True), counts_of(disclosure),
     )  # fmt: skip
     origins = origins_of(ledger)
@@ -93,11 +94,12 @@ def import_disclosure(disclosure: Disclosure, layout: str = "") -> Imported:
     )
 
 
-def _sorted(disclosure: Disclosure, year: str) -> tuple[tuple[Entry, ...], dict[Coordinate, Fact], list[Left]]:
-    """The facts: last year's entries, this year's points (the more exact of two printings), and what is neither."""
+def _sorted(disclosure: Disclosure, year: str) -> tuple[list[Fact], dict[Coordinate, Fact], list[Left]]:
+    """The facts: last year's, this year's points (the more exact of two printings), and what is neither."""
     taken: dict[Coordinate, Fact] = {}
     left: list[Left] = []
     last: list[Fact] = []
+    read: list[tuple[Coordinate, Fact]] = []
     for fact in disclosure.facts:
         at = fact.coordinate
         if at.year == str(int(year) - 1) and not (at.body or at.item) and at.phase in PHASES:
@@ -108,9 +110,14 @@ def _sorted(disclosure: Disclosure, year: str) -> tuple[tuple[Entry, ...], dict[
             left.append((fact, why))
             continue
         at = _within(at)
+        read.append((at, fact))
         if fact.amount.step < taken.setdefault(at, fact).amount.step:
             taken[at] = fact
-    return last_year_of(last), taken, left
+    for at, fact in read:
+        chosen = taken[at].amount
+        if abs(fact.amount.value - chosen.value) > (fact.amount.step + chosen.step) // 2:
+            left.append((fact, f"与另一处印的 {chosen.printed}{chosen.unit} 不符，取了那一处"))
+    return last, taken, left
 
 
 def _unheld(at: Coordinate, year: str) -> str:
@@ -144,7 +151,7 @@ def _merged(leaves: Iterable[Leaf]) -> list[Leaf]:
             coordinate=at,
             fen=leaf.fen + (before.fen if before else 0),
             facts=(*(before.facts if before else ()), *leaf.facts),
-            equal=leaf.equal or (before is not None and before.equal),
+            guess=max(leaf.guess, before.guess if before else leaf.guess),
         )
     order = {n: i for i, n in enumerate((*FLOWS_IN, *FLOWS_OUT))}
     return sorted(found.values(), key=lambda x: (order.get(x.coordinate.flow, len(order)), x.coordinate))
@@ -160,13 +167,41 @@ def _by_function(came: list[Leaf], went: list[Leaf]) -> Iterator[Leaf]:
         for x in spent:
             sums[x.coordinate.function] = sums.get(x.coordinate.function, 0) + x.fen
         apart = [x for x in came if x.coordinate.fund == at.fund]
-        plain = at.flow == "income" and at.fund in ("general", "govfund", "capital") and at.fund not in carried
+        plain = at.flow == "income" and at.fund in _GRANTS and at.fund not in carried
         if plain and not at.function and len(apart) == 1 and "" not in sums and sum(sums.values()) == leaf.fen:
             for code, fen in sorted(sums.items()):
                 facts = tuple(f for x in spent if x.coordinate.function == code for f in x.facts)
-                yield replace(leaf, coordinate=at.at(function=code), fen=fen, facts=(*leaf.facts, *facts), equal=True)
+                yield replace(
+                    leaf, coordinate=at.at(function=code), fen=fen, facts=(*leaf.facts, *facts), guess=_AS_SPENT
+                )
         else:
             yield leaf
+
+
+def _by_fund(came: list[Leaf], went: list[Leaf]) -> Iterator[Leaf]:
+    """Expenditure of which only grants are told apart: the rest of a function is of its only other income."""
+    for leaf in went:
+        at = leaf.coordinate
+        fund = ""
+        if not at.fund and at.flow == "expenditure":
+            fund = _only_fund(came, went, at.function) or _only_fund(came, went, "")
+        yield replace(leaf, coordinate=at.at(fund=fund), guess=_AS_CAME) if fund else leaf
+
+
+def _only_fund(came: list[Leaf], went: list[Leaf], function: str) -> str:
+    """The fund of the other income (of a function) where it is one, and is what was spent of no known fund."""
+
+    def mine(side: list[Leaf], flow: str) -> list[Leaf]:
+        return [
+            x for x in side
+            if x.coordinate.flow == flow and x.coordinate.fund not in _GRANTS
+            and contains("function", function, x.coordinate.function)
+        ]  # fmt: skip
+
+    income, spent = mine(came, "income"), mine(went, "expenditure")
+    funds = {x.coordinate.fund for x in income}
+    same = sum(x.fen for x in income) == sum(x.fen for x in spent)
+    return funds.pop() if same and len(funds) == 1 and not any(x.coordinate.fund for x in spent) else ""
 
 
 def _settled(at: Coordinate) -> Coordinate:
@@ -235,18 +270,11 @@ def _parts(topic: str) -> list[str]:
 def _why(unmet: Unmet, leaves: Iterable[Leaf]) -> str:
     at, value = unmet.fact.coordinate, unmet.fact.amount.value
     rest = value - unmet.fen
-    above = [x for x in leaves if under(at, x.coordinate) or _may_hold(x.coordinate, at)]
-    if rest > 0 and above and sum(x.fen for x in above) >= rest:
+    # Money that may be what stands here, once the entry that holds it is completed.
+    open_ = sum(x.fen for x in leaves if may_share(x.coordinate, at) and not under(x.coordinate, at))
+    if rest > 0 and open_ >= rest:
         return f"还差 {yuan(rest)} 元没有分到这里：报表没有写明这笔钱的其他科目，请在台账中补全"
     return f"台账相应各行之和是 {yuan(unmet.fen)} 元，与它不符"
-
-
-def _may_hold(leaf: Coordinate, at: Coordinate) -> bool:
-    """Whether some of the leaf's money may be what stands at ``at``, once the leaf is completed."""
-    return not under(leaf, at) and all(
-        contains(d, getattr(at, d), getattr(leaf, d)) or contains(d, getattr(leaf, d), getattr(at, d))
-        for d in ("flow", "function", "economy", "gov_economy", "fund", "nature", "project")
-    )
 
 
 def _projects(disclosure: Disclosure, entries: Iterable[tuple[Entry, Leaf]]) -> tuple[LedgerProject, ...]:
@@ -296,11 +324,13 @@ def _open(ledger: Ledger, leaves: list[Leaf]) -> Iterator[Problem]:
                 severity, cell_of(form, key, row),
                 Text(f"{money}：报表没有写明{name}，请补全（可拆成几行）", f"the statements do not tell the {key}"),
             )  # fmt: skip
-        if leaf.equal:
+        said, key = leaf.guess
+        if said:
+            column = next((c for c in form.columns if c.key == key), form.columns[0])
+            zh = f"{money}：{column.head.removesuffix('编码')}{said}，请核对"
             yield Problem(
-                Severity.HINT, cell_of(form, "economy" if sheet == "expenditure" else "function", row),
-                Text(f"{money}：{_EQUAL if sheet == 'expenditure' else _AS_SPENT}，请核对", "inferred: please confirm"),
-            )  # fmt: skip
+                Severity.HINT, cell_of(form, column.key, row), Text(zh, f"the {key} is inferred: please confirm")
+            )
 
 
 def _disagreeing(left: Iterable[Left]) -> Iterator[Problem]:

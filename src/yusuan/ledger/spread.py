@@ -7,6 +7,7 @@ by another classification divide what stands there, as far as only one division 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from yusuan.catalog.trees import contains, parent
 from yusuan.ledger.peel import peel
@@ -26,13 +27,16 @@ _PERSONNEL, _PUBLIC = ("301", "303", "501", "505", "509"), ("302", "309", "310",
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An amount of ``fen`` 分 at ``coordinate``, taken from ``facts``; ``equal``: in part by equal amounts only."""
+    """An amount of ``fen`` 分 at ``coordinate``, taken from ``facts``.
+
+    ``guess``: what of it is known by equal amounts only, in words and as the dimension; ('', '') where nothing is.
+    """
 
     coordinate: Coordinate
     fen: int
     step: int
     facts: tuple[Fact, ...]
-    equal: bool = False
+    guess: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,31 @@ def _natured(leaf: Leaf) -> Leaf:
 
 def under(below: Coordinate, above: Coordinate) -> bool:
     """Whether ``below`` lies at or under ``above``."""
-    return all(contains(d, getattr(above, d), getattr(below, d)) for d in _ALL if getattr(above, d))
+    for d in _ALL:
+        node = getattr(above, d)
+        if node and node not in _chain(d, getattr(below, d)):
+            return False
+    return True
+
+
+def may_share(one: Coordinate, other: Coordinate) -> bool:
+    """Whether something could lie under both points."""
+    for d in _ALL:
+        a, b = getattr(one, d), getattr(other, d)
+        if a and b and a not in _chain(d, b) and b not in _chain(d, a):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _chain(dimension: str, node: str) -> tuple[str, ...]:
+    """``node`` and those above it, without the root."""
+    found = []
+    at: str | None = node
+    while at:
+        found.append(at)
+        at = parent(dimension, at)
+    return tuple(found)
 
 
 class _Cutting:
@@ -90,8 +118,12 @@ class _Cutting:
 
     def first(self) -> None:
         """The first cut: each point gets what no finer point of it has got."""
-        points = [at for at in self._facts if _only(at, _FIRST) and at.function in {*self._lowest, ""}]
-        for at in sorted(points, key=lambda c: (-bool(c.function), -_fineness(c))):
+        lowest = {*self._lowest, ""}
+        plain = [at for at in self._facts if at.function in lowest and _only(at, _FIRST)]
+        # A table may print nothing of a function but its crossing with the economic subjects.
+        crossed = [at for at in self._facts if at.function in self._lowest and not _only(at, _FIRST)]
+        by_fineness = [*sorted(plain, key=_first_order), *sorted(crossed, key=_first_order)]
+        for at in sorted(by_fineness, key=lambda c: not c.function):
             self._place(at, self._facts[at])
 
     def _place(self, at: Coordinate, fact: Fact) -> None:
@@ -100,7 +132,7 @@ class _Cutting:
             if under(leaf.coordinate, at):
                 mine += leaf.fen
                 slack += leaf.step
-            elif _meets(leaf.coordinate, at):
+            elif may_share(leaf.coordinate, at):
                 # Another cut of the same money: it divides what stands there, and is no more of it.
                 return
         rest = fact.amount.value - mine
@@ -149,11 +181,15 @@ class _Cutting:
             for s in parts:
                 at = _moved(leaf.coordinate, points[s.item])
                 self._leaves[at.function].append(
-                    Leaf(at, s.fen, step, (*leaf.facts, facts[points[s.item]]), leaf.equal or s.equal)
+                    Leaf(at, s.fen, step, (*leaf.facts, facts[points[s.item]]), _guess(leaf, dimension, s.equal))
                 )
             if abs(rest) > slack:
                 bucket.append(replace(leaf, fen=rest))
         return True
+
+
+def _guess(leaf: Leaf, dimension: str, equal: bool) -> tuple[str, str]:
+    return ("是按金额相等对应的", dimension) if equal else leaf.guess
 
 
 def _groups(
@@ -177,10 +213,8 @@ def _finest(points: Mapping[Coordinate, Fact]) -> Iterator[tuple[Coordinate, Fac
     above: set[Coordinate] = set()
     for at in points:
         for dimension in _ALL:
-            node = parent(dimension, getattr(at, dimension))
-            while node:
+            for node in _chain(dimension, getattr(at, dimension))[1:]:
                 above.add(at.at(**{dimension: node}))
-                node = parent(dimension, node)
         if at.nature in ("personnel", "public"):
             for code in (at.economy[:3], at.economy):
                 above.add(at.at(nature="basic", **({"economy": code} if at.economy else {})))
@@ -205,25 +239,16 @@ def _moved(row: Coordinate, item: Coordinate) -> Coordinate:
     return row.at(**finer)
 
 
+def _first_order(at: Coordinate) -> tuple[bool, int]:
+    return not at.function, -_fineness(at)
+
+
 def _only(at: Coordinate, dimensions: Iterable[str]) -> bool:
     return not any(getattr(at, d) for d in ("economy", "gov_economy", "project") if d not in dimensions)
 
 
 def _fineness(at: Coordinate) -> int:
-    fine = 0
-    for d in _ALL:
-        node: str | None = getattr(at, d)
-        while node:
-            fine += 1
-            node = parent(d, node)
-    return fine
-
-
-def _meets(one: Coordinate, other: Coordinate) -> bool:
-    """Whether something could lie under both points."""
-    return all(
-        contains(d, getattr(one, d), getattr(other, d)) or contains(d, getattr(other, d), getattr(one, d)) for d in _ALL
-    )
+    return sum(len(_chain(d, getattr(at, d))) for d in _ALL)
 
 
 def _unmet(leaves: Sequence[Leaf], facts: Mapping[Coordinate, Fact]) -> Iterator[Unmet]:
@@ -252,10 +277,5 @@ def _sums(leaves: Sequence[Leaf], dims: tuple[str, ...]) -> dict[tuple[str, ...]
 def _keys(at: Coordinate, dims: tuple[str, ...]) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = [()]
     for d in dims:
-        chain = []
-        node: str | None = getattr(at, d)
-        while node:
-            chain.append(node)
-            node = parent(d, node)
-        keys = [(*k, n) for k in keys for n in chain]
+        keys = [(*k, n) for k in keys for n in _chain(d, getattr(at, d))]
     return keys
