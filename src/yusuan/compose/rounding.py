@@ -19,6 +19,7 @@ _BALANCE_BY_FUNCTION = 50
 _SWEEPS = 12
 #: How much is searched where a sum is off by a unit or more (moves weighed), how widely, and how much that counts.
 _BUDGET = 30_000
+_PATIENCE = 40
 _TABU = 6
 _TRIED = 60
 _BESIDE = 12
@@ -42,6 +43,20 @@ def rounded_leaves(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: i
     """``leaves`` at multiples of ``step`` 分; ``points``: where sums are printed."""
     if step <= 1 or all(x.fen % step == 0 for x in leaves):
         return tuple(leaves)
+    # Each phase by itself, so that a budget that was carried out as planned is printed like its accounts.
+    asked = tuple({p.at(phase="") for p in points})
+    groups: dict[str, list[int]] = {}
+    for i, leaf in enumerate(leaves):
+        groups.setdefault(leaf.coordinate.phase, []).append(i)
+    out = list(leaves)
+    for phase, members in groups.items():
+        bare = [Leaf(leaves[i].coordinate.at(phase=""), leaves[i].fen) for i in members]
+        for i, leaf in zip(members, _rounded(bare, asked, step), strict=True):
+            out[i] = Leaf(leaf.coordinate.at(phase=phase), leaf.fen)
+    return tuple(out)
+
+
+def _rounded(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: int) -> tuple[Leaf, ...]:
     order = sorted(range(len(leaves)), key=lambda i: leaves[i].coordinate)
     values = _in_order(leaves, order, step)
     moves = _Moves(leaves, values, points, step)
@@ -115,7 +130,7 @@ class _Moves:
         for i, counted in enumerate(self._in):
             for at, _ in counted:
                 members.setdefault(at, []).append(i)
-        cost, kept, tabu, n = 0, (0, list(self._values)), dict[int, int](), 0
+        cost, kept, tabu, n, found = 0, (0, list(self._values)), dict[int, int](), 0, 0
         while self._budget > 0:
             worst = max(range(len(self._off)), key=lambda at: abs(self._off[at]) * self._weight[at], default=None)
             if worst is None or abs(self._off[worst]) * self._weight[worst] < self._step:
@@ -129,7 +144,9 @@ class _Moves:
                 tabu[i] = n + _TABU + n % 3
             cost, n = cost + change, n + 1
             if cost < kept[0]:
-                kept = (cost, list(self._values))
+                kept, found = (cost, list(self._values)), n
+            if n - found > _PATIENCE:
+                break
         self._values[:] = kept[1]
 
     def _pair(

@@ -175,7 +175,7 @@ class Slots:
         """How the accounts compare with a budget: ，决算数小于年初预算的主要原因是…, or ，与年初预算持平."""
         planned = self._now(point.at(phase=phase))
         name = {"budget": "年初预算", "adjusted": "全年预算"}.get(phase, phase)
-        if planned is None or planned == now:
+        if planned is None or planned == now or self._book.cube.at(point) == self._book.cube.at(point.at(phase=phase)):
             return f"，决算数与{name}持平"
         reason = self._book.reason((*[f"{n}:{phase}" for n in names], *names))
         if reason is None:

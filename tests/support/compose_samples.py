@@ -1,0 +1,75 @@
+"""Small ledgers, and the example's as every layout takes it."""
+
+from dataclasses import replace
+
+from support.ledgers import example_ledger
+from yusuan.model.coordinate import Coordinate
+from yusuan.model.document import Document, Part, Prose, Table, TableCell
+from yusuan.model.ledger import Entry, Ledger, Origin, Reason, Words
+
+BODIES = {
+    "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
+    "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "上海市普陀区数据中心",
+}  # fmt: skip
+HERE = Origin("支出", "H9")
+
+
+def entry(fen: int, **nodes: str) -> Entry:
+    return Entry(Coordinate(**{"year": "2024", "phase": "budget", **nodes}), fen, HERE)
+
+
+def ledger_in(layout: str, *more: Entry) -> Ledger:
+    """The example's ledger with ``more`` entries, in another layout, with what that asks for besides."""
+    base = example_ledger()
+    final = layout == "final-accounts"
+    phases = ("budget", "final") if final else ("budget",)
+    entries = [replace(e, coordinate=e.coordinate.at(phase=p)) for e in (*base.entries, *more) for p in phases]
+    year = {"year": "2023", "phase": phases[-1]}
+    last = [replace(e, coordinate=e.coordinate.at(phase=phases[-1])) for e in base.last_year]
+    last += [entry(100_000_000, **year, flow="expenditure", fund=fund) for fund in ("grant", "general")]
+    last.append(entry(100_000_000, **year, flow="in_total", fund="grant"))
+    reasons = [Reason(p, "任务有所增加", HERE) for p in ("grant", "general", "grant_in_total", "in_total", "out_total")]
+    words = [Words(n, "按要求做好工作。", True, HERE) for n in ("performance", "tasks")]
+    return replace(
+        base, layout=layout, body=BODIES[layout], kind="final_accounts" if final else "budget", entries=tuple(entries),
+        last_year=tuple(last), reasons=(*base.reasons, *reasons), words=(*base.words, *words),
+    )  # fmt: skip
+
+
+def other_money() -> tuple[Entry, ...]:
+    """Money of other funds with what it is spent on, carried in and out, beside the year's own."""
+    at = {"function": "2010350"}
+    spent = {**at, "economy": "30227", "nature": "public"}
+    return (
+        entry(12_345, flow="income", fund="business", **at), entry(777_700, flow="income", fund="other", **at),
+        entry(5_555_555, flow="carry_in", fund="general", **at), entry(9_999, flow="income", fund="affiliated", **at),
+        entry(5_555_222, flow="expenditure", fund="general", **spent),
+        entry(333, flow="carry_out", fund="general", **at),
+        entry(12_345, flow="expenditure", fund="business", **spent),
+        entry(777_700, flow="expenditure", fund="other", **spent),
+        entry(9_999, flow="expenditure", fund="affiliated", nature="to_superior", **at),
+        entry(123_456_789, flow="income", fund="govfund", function="2120803"),
+        entry(
+            123_456_789, flow="expenditure", fund="govfund", function="2120803", economy="30227", nature="project",
+            project="其他运行经费",
+        ),
+    )  # fmt: skip
+
+
+def tables(parts: tuple[Part, ...]) -> list[Table]:
+    """All statements with a title, in order."""
+    return [t for p in parts for t in (*[b for b in p.blocks if isinstance(b, Table) and b.title], *tables(p.parts))]
+
+
+def cells(table: Table) -> list[TableCell]:
+    return [c for row in table.rows for c in row]
+
+
+def prose(document: Document) -> str:
+    """All paragraphs of the narrative."""
+
+    def texts(part: Part) -> list[str]:
+        own = [b.text for b in part.blocks if isinstance(b, Prose)]
+        return own + [t for p in part.parts for t in texts(p)]
+
+    return "\n".join(t for p in document.parts for t in texts(p))

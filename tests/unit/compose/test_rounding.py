@@ -1,0 +1,80 @@
+"""Controlled rounding: what is printed adds up, and stays near what is exact."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.compose_samples import BODIES, cells, ledger_in, other_money, tables
+from yusuan.compose import compose_reported
+from yusuan.compose.cube import Cube, Leaf
+from yusuan.compose.rounding import rounded_leaves
+from yusuan.model.amount import parse_amount
+from yusuan.model.coordinate import Coordinate
+
+STEP = 10_000
+OUT = Coordinate(year="2024", phase="budget", flow="expenditure")
+
+
+def points(leaves: list[Leaf]) -> list[Coordinate]:
+    found = {OUT}
+    for x in leaves:
+        c = x.coordinate
+        found |= {OUT.at(function=f, nature=n) for f in (c.function[:3], c.function, "") for n in (c.nature, "")}
+    return sorted(found)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2010301", "2010302", "2020101"]), st.sampled_from(["basic", "project"]),
+            st.integers(0, 10**9),
+        ),
+        min_size=1, max_size=30,
+    )
+)  # fmt: skip
+def test_two_ways_of_dividing_stay_under_a_unit(rows: list[tuple[str, str, int]]) -> None:
+    sums: dict[Coordinate, int] = defaultdict(int)
+    for function, nature, fen in rows:
+        sums[OUT.at(function=function, nature=nature)] += fen
+    leaves = [Leaf(c, fen) for c, fen in sums.items()]
+    asked = points(leaves)
+    exact, printed = Cube(leaves), Cube(rounded_leaves(leaves, asked, STEP))
+    for point in asked:
+        found = printed.at(point)
+        assert found is not None
+        assert found % STEP == 0
+        assert abs(found - (exact.at(point) or 0)) < STEP
+
+
+def test_amounts_in_whole_units_stay_as_they_are() -> None:
+    leaves = [Leaf(OUT.at(function="2010301"), 30_000), Leaf(OUT.at(function="2010302"), 50_000)]
+    assert rounded_leaves(leaves, points(leaves), STEP) == tuple(leaves)
+
+
+@pytest.mark.parametrize("layout", sorted(BODIES))
+def test_printed_tables_add_up_exactly(layout: str) -> None:
+    ledger = replace(ledger_in(layout, *other_money()), rounding="controlled")
+    made = compose_reported(ledger)
+    step = 1 if layout == "shanghai-budget" else STEP
+    assert all(abs(d.printed - d.exact) < 2 * STEP for d in made.deviations)
+    printed: dict[Coordinate, int] = {}
+    for table in tables(made.document.parts):
+        for cell in cells(table):
+            if cell.coordinate is not None and table.unit == ("元" if step == 1 else "万元"):
+                amount = parse_amount(cell.text, table.unit)
+                assert amount is not None
+                assert printed.setdefault(cell.coordinate, amount.value) == amount.value
+    checked = 0
+    for point, value in printed.items():
+        below = [v for p, v in printed.items() if _is_child(p, point)]
+        if below:
+            assert sum(below) == value
+            checked += 1
+    assert checked > 5
+
+
+def _is_child(point: Coordinate, of: Coordinate) -> bool:
+    return len(point.function) > 3 and point.function[:-2] == of.function and point.at(function=of.function) == of
