@@ -17,7 +17,9 @@ def chart_xml(chart: Chart) -> str:
     series = "".join(_series(chart, i) for i in range(len(chart.series)))
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     labels = (
-        '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        f'<c:dLbls><c:txPr><a:bodyPr wrap="none"/><a:p><a:pPr><a:defRPr sz="1000">{_FONT}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
     return (
@@ -29,13 +31,19 @@ def chart_xml(chart: Chart) -> str:
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="2"/></c:catAx>'
-        '<c:valAx><c:axId val="2"/><c:scaling/><c:delete val="1"/><c:axPos val="t"/>'
+        f'<c:valAx><c:axId val="2"/><c:scaling>{_room(chart)}</c:scaling><c:delete val="1"/><c:axPos val="t"/>'
         '<c:numFmt formatCode="#,##0.00" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="none"/><c:crossAx val="1"/></c:valAx></c:plotArea>'
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000">{_FONT}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr></c:chartSpace>'
     )
+
+
+def _room(chart: Chart) -> str:
+    """A quarter more than the longest bar, for the figure that stands at its end."""
+    most = max((v for _, amounts in chart.series for v in amounts), default=0)
+    return f'<c:orientation val="minMax"/><c:max val="{most * 5 // 4 // 1_000_000 + 1}"/>' if most > 0 else ""
 
 
 def _title(words: str) -> str:

@@ -61,8 +61,7 @@ def styles_xml(cells: list[CellStyle], whites: list[float]) -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts("仿宋")}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>"
+        "<w:pPrDefault/></w:docDefaults>"
     )
     fixed = "".join((*_FIXED, *map(_table, whites)))
     return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{fixed}{''.join(map(_cell, cells))}</w:styles>"
@@ -108,10 +107,12 @@ def _tabbed(width: float, leader: str = "") -> str:
     return f'<w:tabs><w:tab w:val="right" {leader}w:pos="{twips(width)}"/></w:tabs>'
 
 
+#: No white between Chinese and figures: the same lines in every program.
+_CLOSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _HEAVY = f"{fonts('宋体')}<w:b/><w:bCs/>"
 _SMALL = f"<w:keepNext/>{{}}{_exact(14, 2, 3)}"
 _FIXED = (
-    _style("Normal", "Normal", _exact(28), based="", more='w:default="1" '),
+    _style("Normal", "Normal", _CLOSE + _exact(28), based="", more='w:default="1" '),
     _style("BodyText", "Body Text", '<w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/>'),
     _style("Title", "Title", _centred(48, 24, 24, None), f"{_HEAVY}{_size(52)}"),
     _style("Heading1", "heading 1", _centred(36, 0, 28, 0), f"{_HEAVY}{_size(44)}", after="BodyText"),
