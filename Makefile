@@ -65,9 +65,10 @@ fuzz: $(READY) ## N mutated inputs over all FORMATS, from bytes to report: make 
 formats: $(READY) ## docs/reference/formats.md: real documents in every format (LibreOffice, the extra `ocr`)
 	$(BIN)/python bench/formats.py --page $(ARGS)
 
-docs: $(READY) ## the generated pages of docs/ and the demo's output in the READMEs
+docs: $(READY) ## the generated pages and pictures of docs/ and the demo's output in the READMEs
 	$(BIN)/python tools/docs.py
 	$(BIN)/python tools/coverage.py
+	$(BIN)/python tools/pictures.py
 
 rule: $(READY) ## a new rule and its case: make rule CODE=YS1-012 NAME=cover-year
 	@$(BIN)/python tools/new_rule.py "$(CODE)" "$(NAME)"

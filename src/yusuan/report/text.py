@@ -22,6 +22,8 @@ MISSED = {
     "file": Text("文件", "files"),
 }
 _EQUATIONS = 30
+#: A hint of rounding has dozens, all alike: three show what it is about.
+_HINTED = 3
 _PLACES = 8
 
 
@@ -242,7 +244,8 @@ def _finding(number: int, one: Located, report: DocumentReport, style: Style) ->
     values = _values(finding, style)
     if values:
         yield ((f"     {values}", ""),)
-    shown = finding.equations if style.detail > 0 else finding.equations[:_EQUATIONS]
+    most = _EQUATIONS if finding.severity > Severity.HINT else _HINTED
+    shown = finding.equations if style.detail > 0 else finding.equations[:most]
     unit = (report.unit_of(one.spot.statement) if one.spot.statement is not None else "") or "万元"
     for equation in shown:
         yield (
