@@ -18,7 +18,7 @@ _BALANCE = 1_000
 _BALANCE_BY_FUNCTION = 50
 _SWEEPS = 12
 #: How much is searched where a sum is off by a unit or more (moves weighed), how widely, and how much that counts.
-_BUDGET = 30_000
+_BUDGET = 20_000
 _PATIENCE = 40
 _TABU = 6
 _TRIED = 60
