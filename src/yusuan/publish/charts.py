@@ -10,10 +10,10 @@ from yusuan.model.document import Chart
 
 #: Told apart by lightness too, so that they are read in grey; each 3 : 1 and more against white.
 COLOURS = ("#1f5a91", "#c2701c", "#4b8b5a", "#8a4f8f")
-WIDTH = 640
-_LABEL, _RIGHT = 200, 140
+WIDTH = 480  # so that the type is read on a phone
+_LABEL, _RIGHT = 152, 136
 _BAR, _GAP, _TOP = 16, 10, 40
-_LONGEST = 14
+_LONGEST = 11
 _FACES = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 
 
@@ -75,8 +75,8 @@ def drawn(chart: Chart) -> Drawing:
     bars: list[Bar] = []
     labels = [Label(WIDTH / 2, 22, f"{chart.title}（万元）", "middle", 16)]
     for i, (name, _) in enumerate(chart.series if legend else ()):
-        bars.append(Bar(_LABEL + i * 130, _TOP, 12, 12, COLOURS[i % len(COLOURS)]))
-        labels.append(Label(_LABEL + i * 130 + 18, _TOP + 11, name, "start"))
+        bars.append(Bar(_LABEL + i * 100, _TOP, 12, 12, COLOURS[i % len(COLOURS)]))
+        labels.append(Label(_LABEL + i * 100 + 18, _TOP + 11, name, "start"))
     every = [0, *(v for _, amounts in chart.series for v in amounts)]
     scale = (WIDTH - _LABEL - _RIGHT) / ((max(every) - min(every)) or 1)
     zero = _LABEL - min(every) * scale

@@ -6,7 +6,7 @@ import pytest
 
 from yusuan.model.document import Part, Prose, Table, TableCell
 from yusuan.publish import fonts
-from yusuan.publish.charts import described, drawn, percent
+from yusuan.publish.charts import WIDTH, described, drawn, percent
 from yusuan.publish.docx.pages import page_numbers
 from yusuan.publish.errors import FontsMissingError, PublishError
 from yusuan.publish.measure import ACROSS, ALONG, lacking
@@ -93,7 +93,7 @@ def test_shares() -> None:
 def test_bars_stay_in_the_picture() -> None:
     for bar in drawn(CHART).bars:
         assert bar.x >= 0
-        assert bar.x + bar.width <= 640
+        assert bar.x + bar.width <= WIDTH
         assert bar.width >= 0
 
 
