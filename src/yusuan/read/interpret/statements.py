@@ -14,6 +14,7 @@ from yusuan.read.interpret.facts import Frame, Reading, read_cells
 from yusuan.read.interpret.head import head_height, read_columns
 from yusuan.read.interpret.labels import Bodies, own_name
 from yusuan.read.interpret.matrix import Matrix, matrix_of
+from yusuan.read.interpret.misread import mended
 from yusuan.read.interpret.rows import read_rows
 from yusuan.read.interpret.scope import settle_beside, settle_current, settle_income
 from yusuan.read.interpret.targets import is_form, read_form
@@ -72,7 +73,7 @@ class _Read:
 
 
 def _one(index: int, table: RawTable, usual: str, year: int, recognised: Recognised, bodies: Bodies) -> _Read:
-    matrix = matrix_of(table.grid)
+    matrix = matrix_of(mended(table.grid))
     kind = recognised.kind or _LIST
     frame = Frame(index, recognised.fixed, table.unit or usual, year, recognised.kind)
     columns: tuple[Column, ...] = ()

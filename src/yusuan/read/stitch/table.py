@@ -159,7 +159,7 @@ class Table:
             for c in row:
                 if c.row_span > 1:
                     self._tall[c.column] = len(self._cells)
-                self._cells.append(c if c.row == at else Cell(c.text, at, c.column, c.row_span, c.column_span, c.place))
+                self._cells.append(c if c.row == at else _lowered(c, at))
 
     def _merge(self, row: Row, texts: dict[int, str]) -> None:
         for i in range(self._starts[-1], len(self._cells)):
@@ -176,7 +176,12 @@ def _aligned(row: Row, columns: tuple[int, ...] | None) -> Row:
 
 def _moved(cell: Cell, row: int, columns: tuple[int, ...]) -> Cell:
     start, end = columns[cell.column], columns[cell.column + cell.column_span]
-    return Cell(cell.text, row, start, cell.row_span, max(1, end - start), cell.place)
+    return Cell(cell.text, row, start, cell.row_span, max(1, end - start), cell.place, cell.confidence, cell.readings)
+
+
+def _lowered(cell: Cell, row: int) -> Cell:
+    spans = cell.row_span, cell.column_span
+    return Cell(cell.text, row, cell.column, *spans, cell.place, cell.confidence, cell.readings)
 
 
 def _with_unruled(row: Row, n_rows: int, alignment: Alignment, part: Part) -> Row:
