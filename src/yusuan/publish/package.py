@@ -15,7 +15,12 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def xml_text(text: str) -> str:
     """``text`` for an element or a quoted attribute, without the characters that XML forbids."""
-    return escape(_FORBIDDEN.sub("", text))
+    return escape(shown(text))
+
+
+def shown(text: str) -> str:
+    """``text`` without what no format can show: control characters, halves of pairs."""
+    return _FORBIDDEN.sub("", text)
 
 
 def zipped(parts: Iterable[tuple[str, str | bytes]]) -> bytes:

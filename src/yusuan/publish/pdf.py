@@ -1,6 +1,7 @@
 """A document as PDF/A by typst: tagged, with bookmarks, its fonts embedded, in the look of 公文 (GB/T 9704)."""
 
 import json
+import re
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.resources import files
@@ -14,10 +15,12 @@ from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
 from yusuan.publish.measure import ACROSS, ALONG, INSET, LONG, ems, lacking
+from yusuan.publish.package import shown
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
 _STANDARDS = ("a-2a",)
+_NO_GLYPH = re.compile(r'(?:the text|the codepoint) `"([^`"]*)"`')
 _ALIGNED = {"head": "c", "code": "l", "name": "l", "amount": "r", "text": "l", "blank": "l"}
 
 Json = dict[str, Any]
@@ -54,8 +57,19 @@ def _typeset(template: str, data: dict[str, Json], fonts: Fonts, form: str, mome
             timestamp=moment,
         )
     except typst.TypstError as error:
-        raise PublishError(Text(f"PDF 排版失败：{error}", f"typst could not set the PDF: {error}")) from error
+        raise PublishError(_told(str(error))) from error
     return made
+
+
+def _told(error: str) -> Text:
+    """What typst could not do, in words; a character that no font has is what happens."""
+    missing = _NO_GLYPH.search(error)
+    if missing:
+        return Text(
+            f"PDF 的字体里没有“{missing[1]}”这个字：请用 --fonts 指出一个目录，里面有带这个字的字体，或改用别的写法",
+            f"the fonts of the PDF lack {missing[1]!r}: name a folder with a font that has it by --fonts",
+        )
+    return Text(f"PDF 排版失败：{error}", f"typst could not set the PDF: {error}")
 
 
 def _outlined(chart: Chart, fonts: Fonts) -> str:
@@ -64,17 +78,17 @@ def _outlined(chart: Chart, fonts: Fonts) -> str:
     data = {
         "width": WIDTH, "height": drawing.height, "scale": ACROSS / WIDTH, "families": fonts.families()["hei"],
         "bars": [[b.x, b.y, b.width, b.height, b.fill] for b in drawing.bars],
-        "labels": [[t.x, t.y, t.anchor, t.size, t.words] for t in drawing.labels],
+        "labels": [[t.x, t.y, t.anchor, t.size, shown(t.words)] for t in drawing.labels],
     }  # fmt: skip
     return _typeset("chart.typ", {"chart.json": data}, fonts, "svg").decode()
 
 
 def _data(document: Document, runs: tuple[Stretch, ...], fonts: Fonts) -> Json:
     return {
-        "title": document.title,
-        "body": document.body,
+        "title": shown(document.title),
+        "body": shown(document.body),
         "year": document.year,
-        "cover": cover_lines(document),
+        "cover": [shown(line) for line in cover_lines(document)],
         "families": fonts.families(),
         "inset": INSET,
         "stretches": [{"landscape": s.landscape, "pieces": [_piece(p, fonts) for p in s.pieces]} for s in runs],
@@ -85,11 +99,11 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
     common: Json = {"page": int(piece.new_page)}
     match piece.what:
         case Heading(text, level, anchor):
-            return common | {"what": "heading", "text": text, "level": level, "anchor": anchor}
+            return common | {"what": "heading", "text": shown(text), "level": level, "anchor": anchor}
         case Prose(text):
-            return common | {"what": "prose", "text": text}
+            return common | {"what": "prose", "text": shown(text)}
         case Chart() as chart:
-            return common | {"what": "chart", "svg": _outlined(chart, fonts), "alt": described(chart)}
+            return common | {"what": "chart", "svg": _outlined(chart, fonts), "alt": shown(described(chart))}
         case Statement() as statement:
             return common | _statement(statement)
 
@@ -103,10 +117,10 @@ def _statement(statement: Statement) -> Json:
         (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
     return {
         "what": "table", "title_size": title_size(table.title, ALONG if statement.fitted.landscape else ACROSS),
-        "number": table.number, "title": table.title, "anchor": statement.anchor, "body": table.body,
-        "unit": table.unit, "headed": int(statement.headed), "listed": int(statement.listed),
+        "number": shown(table.number), "title": shown(table.title), "anchor": statement.anchor,
+        "body": shown(table.body), "unit": shown(table.unit), "headed": int(statement.headed), "listed": int(statement.listed),
         "size": statement.fitted.size, "white": statement.fitted.white, "widths": statement.fitted.widths, "head": head,
-        "rows": rows, "notes": table.notes,
+        "rows": rows, "notes": [shown(n) for n in table.notes],
     }  # fmt: skip
 
 
@@ -117,7 +131,7 @@ def title_size(title: str, width: float) -> float:
 
 def _cell(cell: TableCell, most: int, *, head: bool) -> list[Any]:
     align = "c" if head else _ALIGNED[cell.role]
-    made: list[Any] = [cell.text, align, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
+    made: list[Any] = [shown(cell.text), align, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
     missing = lacking(cell, most) if cell.role == "amount" and not head else ""
     # A merge over many rows, and a text longer than a page, may break; nothing else may.
     breaks = not head and (cell.row_span > 1 or ems(cell.text) > LONG)

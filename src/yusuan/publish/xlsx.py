@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from yusuan.model.amount import parse_number
 from yusuan.model.document import Chart, Document, Prose, TableCell
 from yusuan.publish.measure import At, lacking, narrow, row_heights
+from yusuan.publish.package import shown
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 from yusuan.publish.sums import sums
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_NAME, _LONGEST = 31, 32_767  # characters that Excel takes in a sheet's name and in a cell
 #: What a double holds exactly; a longer figure is kept as text.
 _DIGITS = 15
@@ -232,4 +232,4 @@ def _between(sheet: "Worksheet", statement: Statement, last: int, left: Any, rig
 
 
 def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)[:_LONGEST]
+    return shown(text)[:_LONGEST]

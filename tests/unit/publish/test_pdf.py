@@ -9,7 +9,7 @@ import pytest
 
 from yusuan.model.document import Document, Prose
 from yusuan.model.grid import Page
-from yusuan.publish.errors import FormatMissingError
+from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import find_fonts
 from yusuan.publish.paged import stretches
 from yusuan.publish.pdf import pdf
@@ -78,6 +78,13 @@ def test_hostile_texts_are_printed(tmp_path: Path) -> None:
     text = "".join(b.text for p in pages for b in p.blocks if hasattr(b, "text"))
     assert "<script>alert(1)</script>" in text
     assert '#import"x"$a$]]{{x}}&' in text.replace(" ", "")
+
+
+def test_a_character_that_no_font_has_is_named() -> None:
+    with pytest.raises(PublishError) as told:
+        made(document(Prose("姓𠮷的人")))
+    assert "“𠮷”" in told.value.message.zh
+    assert "--fonts" in told.value.message.zh
 
 
 def test_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
