@@ -59,10 +59,12 @@ def compose_reported(ledger: Ledger, template: str | None = None) -> Composed:
 def _composed(book: Book, nodes: tuple[Node, ...]) -> tuple[tuple[Part, ...], tuple[Deviation, ...]]:
     """The parts; for controlled rounding once to know which sums are printed, and again with figures that add up."""
     parts = _Writer(book, nodes).parts()
-    if book.ledger.rounding == "each":
+    units = {s.unit for s in book.design.statements}
+    if book.ledger.rounding == "each" or "元" in units:
+        # Tables in 元 print every 分: they add up, and what else is said in 万元 is rounded by itself.
         return parts, ()
     points = sorted(book.stated)
-    deviations = book.control(points, [UNIT, *(s.unit for s in book.design.statements)])
+    deviations = book.control(points, sorted({UNIT, *units}))
     return _Writer(book, nodes).parts(), deviations
 
 

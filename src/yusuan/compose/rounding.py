@@ -5,7 +5,8 @@ which down is chosen so that the sums deviate little: leaves in order first (eac
 unit), then single leaves are turned over as long as that brings the printed sums nearer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -43,23 +44,30 @@ def rounded_leaves(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: i
     """``leaves`` at multiples of ``step`` 分; ``points``: where sums are printed."""
     if step <= 1 or all(x.fen % step == 0 for x in leaves):
         return tuple(leaves)
-    # Each phase by itself, so that a budget that was carried out as planned is printed like its accounts.
+    # Phase by phase, the one that is printed most first; what was carried out as planned is rounded like its plan, so that both print the same.
+    points = tuple(points)
+    said = Counter(p.phase for p in points)
     asked = tuple({p.at(phase="") for p in points})
     groups: dict[str, list[int]] = {}
     for i, leaf in enumerate(leaves):
         groups.setdefault(leaf.coordinate.phase, []).append(i)
     out = list(leaves)
-    for phase, members in groups.items():
+    settled: dict[Leaf, int] = {}
+    for phase, members in sorted(groups.items(), key=lambda g: (-said[g[0]], g[0])):
         bare = [Leaf(leaves[i].coordinate.at(phase=""), leaves[i].fen) for i in members]
-        for i, leaf in zip(members, _rounded(bare, asked, step), strict=True):
+        found = _rounded(bare, asked, step, settled)
+        settled.update(zip(bare, (x.fen for x in found), strict=True))
+        for i, leaf in zip(members, found, strict=True):
             out[i] = Leaf(leaf.coordinate.at(phase=phase), leaf.fen)
     return tuple(out)
 
 
-def _rounded(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: int) -> tuple[Leaf, ...]:
+def _rounded(
+    leaves: Sequence[Leaf], points: Iterable[Coordinate], step: int, settled: Mapping[Leaf, int]
+) -> tuple[Leaf, ...]:
     order = sorted(range(len(leaves)), key=lambda i: leaves[i].coordinate)
-    values = _in_order(leaves, order, step)
-    moves = _Moves(leaves, values, points, step)
+    values = [settled.get(x, v) for x, v in zip(leaves, _in_order(leaves, order, step), strict=True)]
+    moves = _Moves(leaves, values, points, step, settled)
     moves.descend(order)
     moves.mend()
     return tuple(Leaf(x.coordinate, v) for x, v in zip(leaves, values, strict=True))
@@ -84,8 +92,16 @@ def _in_order(leaves: Sequence[Leaf], order: Sequence[int], step: int) -> list[i
 class _Moves:
     """The deviation of each printed sum, and the leaves that count in it; a move puts a leaf one unit up or down."""
 
-    def __init__(self, leaves: Sequence[Leaf], values: list[int], points: Iterable[Coordinate], step: int) -> None:
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        values: list[int],
+        points: Iterable[Coordinate],
+        step: int,
+        settled: Mapping[Leaf, int],
+    ) -> None:
         self._values, self._step = values, step
+        self._settled = [x in settled for x in leaves]
         self._exact = [x.fen for x in leaves]
         self._off: list[int] = []
         self._weight: list[int] = []
@@ -178,7 +194,7 @@ class _Moves:
         self._budget -= 1
         value, exact, step = self._values[i], self._exact[i], self._step
         found = (0, 0)
-        for move in (step, -step) if self._in[i] else ():
+        for move in (step, -step) if self._in[i] and not self._settled[i] else ():
             after = value + move
             if after * exact < 0 or abs(after - exact) >= _FREE * step:
                 continue

@@ -76,5 +76,17 @@ def test_printed_tables_add_up_exactly(layout: str) -> None:
     assert checked > 5
 
 
+def test_what_was_carried_out_as_planned_is_rounded_like_its_plan() -> None:
+    leaves = [
+        Leaf(OUT.at(function=f"20103{n:02}", phase=p), 4_999 * n) for n in range(1, 9) for p in ("budget", "final")
+    ]
+    leaves.append(Leaf(OUT.at(function="2010350", phase="final"), 77_777))
+    asked = [x.coordinate for x in leaves] + [OUT, OUT.at(phase="final")]
+    printed = Cube(rounded_leaves(leaves, asked, STEP))
+    for n in range(1, 9):
+        point = OUT.at(function=f"20103{n:02}")
+        assert printed.at(point) == printed.at(point.at(phase="final"))
+
+
 def _is_child(point: Coordinate, of: Coordinate) -> bool:
     return len(point.function) > 3 and point.function[:-2] == of.function and point.at(function=of.function) == of
