@@ -12,7 +12,8 @@ from yusuan.catalog.normal import plain
 from yusuan.check.engine import check
 from yusuan.check.rule import select
 from yusuan.compose import compose
-from yusuan.compose.slots import Item, Slots
+from yusuan.compose.book import Book
+from yusuan.compose.slots import Slots
 from yusuan.compose.template import Slot
 from yusuan.model.amount import FEN, parse_number
 from yusuan.model.coordinate import Coordinate
@@ -48,19 +49,23 @@ class Telling:
 
 def told(ledger: Ledger) -> Telling:
     """Compose ``ledger`` and listen to what its narrative is filled with."""
-    heard: list[Said] = []
+    passes: list[list[Said]] = []
 
     class Listening(Slots):
+        def __init__(self, book: Book) -> None:
+            super().__init__(book)
+            self.heard: list[Said] = []
+            passes.append(self.heard)
+
         def _amount(self, slot: Slot, point: Coordinate, names: tuple[str, ...]) -> str:
             text = super()._amount(slot, point, names)
-            heard.extend(_stated(slot, point, text))
+            self.heard.extend(_stated(slot, point, text))
             return text
 
     with patch("yusuan.compose.document.Slots", Listening):
         document = compose(ledger)
-    if ledger.rounding == "controlled":
-        heard = heard[len(heard) // 2 :]
-    return Telling(document, tuple(heard))
+    # Controlled rounding writes twice, and the title is written by itself.
+    return Telling(document, tuple(next(h for h in reversed(passes) if h)))
 
 
 def _stated(slot: Slot, point: Coordinate, text: str) -> Iterator[Said]:
@@ -168,9 +173,9 @@ def _claims(telling: Telling, read: Disclosure) -> Iterator[str]:
             yield f"claim invented ×{n}: {_words(s)}"
     stated = {_general(p) for p, _ in telling.document.amounts}
     for c in read.claims:
-        if c.kind == "amount" and c.coordinate and _general(c.coordinate) not in stated:
-            if c.coordinate.year == str(telling.document.year):
-                yield f"claim at a point that was not stated: {_point(c.coordinate)} {c.sentence[:60]}"
+        own = c.kind == "amount" and c.coordinate and c.coordinate.year == str(telling.document.year)
+        if own and c.coordinate and _general(c.coordinate) not in stated:
+            yield f"claim at a point that was not stated: {_point(c.coordinate)} {c.sentence[:60]}"
 
 
 def _claimed(claim: Claim) -> Said | None:

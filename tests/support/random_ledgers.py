@@ -229,6 +229,8 @@ class _Maker:
             for fund in ("general", "grant"):
                 found += [root.at(flow="expenditure", fund=fund, function=f) for f in functions]
         said = {p: _whole(cube.at(p) or 0) for p in found}
+        # What comes in goes out: last year's totals are equal whatever became of the subjects.
+        said |= {p: said[o] for p in found if p.flow == "in_total" and (o := p.at(flow="out_total")) in said}
         return tuple(Entry(p, fen, _HERE) for p, fen in said.items())
 
     def _entry(self, fen: int, **nodes: str) -> Entry:

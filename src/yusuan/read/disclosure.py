@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yusuan.catalog.layouts import local_words
-from yusuan.model.disclosure import Disclosure, Section
+from yusuan.model.disclosure import Disclosure, Section, Token
 from yusuan.model.grid import Pages
 from yusuan.model.place import Place
 from yusuan.read.corrections import Corrections, correct, with_identity
 from yusuan.read.identify import identify
 from yusuan.read.interpret import interpret
 from yusuan.read.narrative import understand
+from yusuan.read.numbers import tokens as numbers_in
 from yusuan.read.stitch import stitch
 from yusuan.read.table import RawTable, Stitched
 
@@ -49,11 +50,22 @@ def build(
         claims=narrative.claims,
         sections=tuple(sections),
         projects=read.projects,
-        tokens=tuple(t for part in parts for t in part.tokens) + read.tokens + narrative.tokens,
+        tokens=_named((*(t for part in parts for t in part.tokens), *read.tokens, *narrative.tokens), identity.body),
         not_understood=read.not_understood + done.not_applied,
         notes=tuple(n for p in pages for n in p.notes) + done.notes,
         pages=sum(len(p.pages) for p in pages),
         furniture=tuple(f for part in parts for f in part.furniture),
         corrections=done.made,
         pictures=tuple(Place(p.source, page.number) for p in pages for page in p.pages if not page.has_text),
+    )
+
+
+def _named(tokens: tuple[Token, ...], body: str) -> tuple[Token, ...]:
+    """The tokens, with those of the body's own name (某市12345热线中心) accounted for as such."""
+    own = {text for _, _, text in numbers_in(body)}
+    if not own:
+        return tokens
+    return tuple(
+        replace(t, use="name", why="单位名称中的数字") if t.use == "unaccounted" and t.text in own else t
+        for t in tokens
     )

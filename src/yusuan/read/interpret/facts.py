@@ -47,7 +47,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cells of a statement share. ``split``: columns tell the year's own money from what was carried in."""
+    """What all cells of a statement share.
+
+    ``split``: columns tell the year's own money from what was carried in. ``account``: they go from what was carried in
+    over income and expenditure to what is carried out, as those of a fund's final accounts do.
+    """
 
     statement: int
     fixed: Coordinate
@@ -55,6 +59,7 @@ class Frame:
     year: int
     kind: StatementKind | None
     split: bool = False
+    account: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -73,6 +78,11 @@ def _is_split(frame: Frame, columns: tuple[Column, ...]) -> bool:
     return carried and any(_is_current(c) for c in columns)
 
 
+def _is_account(columns: tuple[Column, ...]) -> bool:
+    flows = {node for c in columns for d, node in c.delta if d == "flow"}
+    return {"carry_in", "income", "carry_out"} <= flows
+
+
 def _is_current(column: Column) -> bool:
     named = ("fund", "grant") in column.delta or ("fund", "general") in column.delta
     return named and any(_OF_THE_YEAR.match(plain(h)) for h in column.header)
@@ -89,7 +99,8 @@ def _split_by_source(deltas: tuple[tuple[str, str], ...], column: Column) -> tup
 def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
     """The point of a cell: the title's, then what the column says, then what the row says; narrower wins over wider."""
     point = {d: getattr(frame.fixed, d) for d in ("year", "phase", "flow", "fund", "nature", "topic")}
-    deltas = _as_sources(column.delta) if point["flow"] == "expenditure" else column.delta
+    sources = point["flow"] == "expenditure" and not frame.account
+    deltas = _as_sources(column.delta) if sources else column.delta
     if frame.split:
         deltas = _split_by_source(deltas, column)
     for dimension, node in (*deltas, *row.delta):
@@ -114,7 +125,7 @@ def read_cells(
 ) -> Reading:
     """Read every cell of a statement."""
     out = Reading()
-    frame = replace(frame, split=_is_split(frame, columns))
+    frame = replace(frame, split=_is_split(frame, columns), account=_is_account(columns))
     for r in range(height):
         for cell in matrix.row_cells(r):
             _head_tokens(cell, columns[cell.column], out)

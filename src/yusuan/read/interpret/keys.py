@@ -9,7 +9,8 @@ from yusuan.catalog.normal import plain
 from yusuan.model.disclosure import Column
 
 _BRACKETED = re.compile(r"^\[(\d{2,11})\](.*)$")
-_DASHED = re.compile(r"^(\d{3,11})[-－—_:](.+)$")
+#: 2010301-行政运行, not 2024-2025年运维.
+_DASHED = re.compile(r"^(?!20\d{2}[-－—_]\d)(\d{3,11})[-－—_:](.+)$")
 _GLUED = re.compile(r"^(\d{3,9})([^\d.,年%/].*)$")
 _LEVEL = {"类": 0, "款": 1, "项": 2}
 _SAID = ("body", "project", "label", "code", "unread", "year")

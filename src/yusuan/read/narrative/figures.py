@@ -166,11 +166,15 @@ class Figures(Memory):
 
     def _base_of_bracket(self) -> Coordinate | None:
         frame = next((f for f in reversed(self.frames) if f.kind != "bracket"), self.frames[-1])
-        at = self.point_of(self.current(frame))
-        return at.at(year=str(self.year - 1)) if at else None
+        at, governor = self.point_of(self.current(frame)), self.frames[-1].governor
+        if at is None or (governor is not None and governor.kind is Kind.SHARE):
+            return None
+        if governor is not None and governor.kind is Kind.COMPLETE:
+            return at.at(phase=governor.value or "budget")  # 完成年初预算的--（基数为0）
+        return at.at(year=str(self.year - 1))
 
     def _plain_amount(self, one: Lexeme, found: Quantity, phrase: Phrase) -> None:
-        while phrase.named and self.frames[-1].kind == "list" and conflicts(self.frames[-1].point, phrase.nodes):
+        while self.frames[-1].kind == "list" and self._leaves(self.frames[-1], phrase):
             self.frames.pop()
         frame = self.frames[-1]
         at = place(frame, phrase, self.own_year, self.phase)
@@ -187,6 +191,13 @@ class Figures(Memory):
         frame.amounts.append(number)
         self.ambiguous = self.ambiguous and unclear
         self.versus = None
+
+    def _leaves(self, frame: Frame, phrase: Phrase) -> bool:
+        """Whether ``phrase`` is no part of what ``frame`` enumerates: 公务接待费 after parts of 公务用车购置."""
+        topic, whole = phrase.nodes.get("topic", ""), frame.point.topic
+        if whole and topic and not contains("topic", whole, topic):
+            return any(f.point.topic and contains("topic", f.point.topic, topic) for f in self.frames[:-1])
+        return phrase.named and conflicts(frame.point, phrase.nodes)
 
     def _after_passed(self, frame: Frame, phrase: Phrase) -> Coordinate | None:
         """The point of 预算数 after clauses without a figure: the last of them may name it, or leave it open."""

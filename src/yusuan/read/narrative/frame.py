@@ -31,7 +31,8 @@ class Frame:
 
     ``point``: where a phrase that names something starts from. ``subject``: what a phrase that names nothing is
     about, None where that is not known. ``amounts``: the amounts stated here. ``wholes``: those that the amounts
-    stated here are parts of. ``known``: False inside something that is not a point of the cube.
+    stated here are parts of. ``known``: False inside something that is not a point of the cube. ``phrase`` to
+    ``governor``: of a bracket, what was being read where it began.
     """
 
     kind: Literal["section", "item", "list", "bracket"]
@@ -47,6 +48,7 @@ class Frame:
     opened: int = 0
     hidden: bool = False
     versus: Versus | None = None
+    governor: Lexeme | None = None
 
 
 def side(flow: str) -> str:

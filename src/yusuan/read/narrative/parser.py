@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from yusuan.catalog.codes import codes_named
 from yusuan.model.disclosure import Paragraph
 from yusuan.read.narrative.figures import Figures
 from yusuan.read.narrative.frame import Frame, Versus, place
@@ -18,6 +19,7 @@ _NO_SUBJECT = re.compile(r"项目|绩效|资产|专项|工程")
 #: A bracket that gives what stands before it a name.
 _SHORT = re.compile(r"\((?:以下)?(?:简称|统称|合称|并称)为?:?")
 _DIGITS = re.compile(r"[12][0-9]{3}")
+_LEVEL = re.compile(r"\([类款项]\)")
 _DOWN = re.compile("小于|低于|少于")
 _UP = re.compile("大于|高于|超")
 _ENDS = "。！？!?"
@@ -91,6 +93,8 @@ class Parser(Figures):
     def comma(self, one: Lexeme, after: Lexeme | None) -> None:
         """A comma ends a phrase; a colon, or a first comma, a heading; before 比上年 also a purpose."""
         mark = self.seen.text[one.start]
+        if mark == "、" and self._in_a_name(one):
+            return
         if self.hidden:
             if self.purpose and after is not None and after.kind is Kind.VERSUS and after.start == one.end:
                 self.hidden = False
@@ -100,6 +104,14 @@ class Parser(Figures):
             if mark == "," and self.start < one.start:
                 self.passed.append((self.phrase, self.start, one.start))
         self.reset(one.end)
+
+    def _in_a_name(self, one: Lexeme) -> bool:
+        """Whether the mark is part of a subject's name before its level: 环境保护法规、规划及标准（项）."""
+        level = _LEVEL.search(self.seen.text, one.end, one.end + LONGEST_HEADING)
+        if level is None:
+            return False
+        begin = next((x.end for x in reversed(self.phrase) if x.kind is Kind.LEVEL), self.start)
+        return bool(codes_named("function", self.seen.text[begin : level.start()]))
 
     def semicolon(self, one: Lexeme, after: Lexeme | None) -> None:
         """A semicolon ends a clause; 其中 after it enumerates the whole again, not the last part."""
@@ -131,7 +143,7 @@ class Parser(Figures):
             frame.point, frame.known = (at.at(year="", phase=""), above.known) if at else (above.point, False)
             frame.wholes = (current,)
         frame.phrase, frame.start, frame.opened = self.phrase, self.start, one.start
-        frame.hidden, frame.versus = self.hidden, self.versus
+        frame.hidden, frame.versus, frame.governor = self.hidden, self.versus, self.governor
         self.frames.append(frame)
         self.versus = None
         self.reset(one.end)

@@ -247,7 +247,9 @@ def _called(text: str, lexemes: Sequence[Lexeme], start: int, end: int, setting:
         starts.append(one.end)
     for a in starts:
         for b in ends:
-            if b - a >= _MIN_NAME and _name(text[a:b], setting, phrase):
+            if b - a < _MIN_NAME or (text.startswith(_FUNDS, a) and any(_is_fund(x) for x in lexemes if x.end <= a)):
+                continue  # 政府性基金预算支出和国有资本经营预算支出: two funds, not 223 of the first
+            if _name(text[a:b], setting, phrase):
                 _merge([x for x in lexemes if x.end <= a or (x.start >= b and _is_phase(x))], phrase)
                 return True
     return False
@@ -263,6 +265,10 @@ def _subject(name: str, above: str, digits: int) -> str:
     used = {c: max(s.last_year for s in code_list("function").by_code[c]) for c in found}
     latest = [c for c in found if used[c] == max(used.values())]
     return latest[0] if len(latest) == 1 else ""
+
+
+def _is_fund(one: Lexeme) -> bool:
+    return bool(one.delta) and one.delta[0][0] == "fund"
 
 
 def _is_phase(one: Lexeme) -> bool:

@@ -281,3 +281,29 @@ def test_a_path_of_codes_that_a_page_breaks(say, at):
         under=("四、关于某市测绘局2026年一般公共预算当年拨款情况说明",),
     )
     assert claims[0].coordinate is None
+
+
+def test_after_the_parts_of_a_part_the_whole_is_enumerated_on(say):
+    claims = say(
+        "2026年“三公”经费5万元。其中：因公出国（境）费1万元；公务用车购置及运行维护费3万元，"
+        "其中公务用车购置费2万元，公务用车运行维护费1万元；公务接待费1万元。"
+    )
+    assert claims[-1].coordinate.topic == "reception"
+    assert about(claims, len(claims) - 1)[1] == "5"
+
+
+def test_two_funds_in_a_heading_are_no_subject(say):
+    heading = "八、关于政府性基金预算支出表和国有资本经营预算支出表的说明"
+    claims = say("2026年政府性基金预算支出3万元，国有资本经营预算支出4万元。", under=(heading,))
+    assert [(c.coordinate.fund, c.coordinate.function) for c in claims] == [("govfund", ""), ("capital", "")]
+
+
+def test_a_base_of_zero_is_what_the_bracket_is_about(say):
+    text = "一般公共预算支出年初预算为0.00万元，支出决算为5万元，完成年初预算的--（基数为0，不可比）。"
+    base = say(text, of=FINAL)[-1].coordinate
+    assert (base.year, base.phase) == ("2024", "budget")
+
+
+def test_a_mark_inside_the_name_of_a_subject(say):
+    claim = say("节能环保支出（类）环境保护管理事务（款）环境保护法规、规划及标准（项）5万元。")[0]
+    assert claim.coordinate.function == "2110105"
