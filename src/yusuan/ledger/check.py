@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from yusuan.catalog.codes import names_of
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
+from yusuan.ledger.check_rows import check_rows
+from yusuan.ledger.check_texts import check_texts
 from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, WORDS
 from yusuan.ledger.records import Problem
 from yusuan.ledger.records_of import yuan
@@ -21,13 +23,14 @@ _PARTS = {"small_firms": ("goods", "works", "services"), "small_and_micro": ("sm
 _NAMED = {"abroad": ("30212",), "reception": ("30217",), "vehicle_running": ("30231",)}
 _TEXTS = ("duties", "organisation")
 _WHOLE = 10_000
+_WAN = 10_000
 
 
 def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
     """Find everything that does not agree, worst first within each sheet's order."""
     found = [
         *_codes(ledger.entries), *_projects_named(ledger), *_twice(ledger.entries), *_balance(ledger),
-        *_topics(ledger), *_targets(ledger.projects), *_owed(ledger),
+        *_topics(ledger), *_targets(ledger.projects), *_owed(ledger), *check_rows(ledger), *check_texts(ledger),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda p: -p.severity))
 
@@ -67,6 +70,10 @@ def _projects_named(ledger: Ledger) -> Iterator[Problem]:
             if plain(at.project) not in known:
                 zh = f"项目“{at.project}”不在“项目”表中"
                 yield _error(entry.origin, zh, f"the project {at.project!r} is not in the sheet of projects")
+    if ledger.projects and not used:
+        zh = f"“项目”表有 {len(ledger.projects)} 个项目，“支出”表却没有一行写了项目名称"
+        yield _warning(ledger.projects[0].origin, zh, "no row of expenditure names a project")
+        return
     for project in ledger.projects:
         if plain(project.name) not in used:
             zh = f"项目“{project.name}”在“支出”表中没有金额"
@@ -98,11 +105,23 @@ def _balance(ledger: Ledger) -> Iterator[Problem]:
             gap = yuan(total[0] - total[1])
             zh = f"{name}：收入总计 {yuan(total[0])} 元，支出总计 {yuan(total[1])} 元，相差 {gap} 元"
             yield _error(origin, zh, f"{phase}: funds in {yuan(total[0])}, out {yuan(total[1])}")
+            yield from _in_ten_thousands(ledger.entries, phase, total[1] - total[0])
             continue
         for (p, fund), (came, went) in sorted(sums.items()):
             if p == phase and came != went and contains("fund", "grant", fund):
                 zh = f"{name}：{label('fund', fund).zh}收入 {yuan(came)} 元，支出 {yuan(went)} 元"
                 yield _warning(origin, zh, f"{phase}, {fund}: in {yuan(came)}, out {yuan(went)}")
+
+
+def _in_ten_thousands(entries: Iterable[Entry], phase: str, gap: int) -> Iterator[Problem]:
+    """An amount that would close the ``gap`` (out less in) if it were 10,000 times as much was typed in 万元."""
+    for entry in entries:
+        at = entry.coordinate
+        side = 1 if at.flow in FLOWS_IN else -1
+        moved = at.phase == phase and not at.topic and at.flow in (*FLOWS_IN, *FLOWS_OUT)
+        if moved and entry.fen and entry.fen * (_WAN - 1) * side == gap:
+            zh = f"{yuan(entry.fen)} 像是按万元填的：填成 {yuan(entry.fen * _WAN)} 元，收支就平了"
+            yield _error(entry.origin, zh, f"{yuan(entry.fen)} seems to be in units of 10,000 yuan")
 
 
 def _topics(ledger: Ledger) -> Iterator[Problem]:
@@ -125,6 +144,11 @@ def _topics(ledger: Ledger) -> Iterator[Problem]:
 
 def _targets(projects: Iterable[LedgerProject]) -> Iterator[Problem]:
     names: dict[str, LedgerProject] = {}
+    projects = tuple(projects)
+    any_told = any(p.indicators for p in projects)
+    if projects and not any_told:
+        zh = f"{len(projects)} 个项目都没有绩效指标"
+        yield _warning(Origin("绩效指标", "A4"), zh, "no project has indicators")
     for project in projects:
         if names.setdefault(plain(project.name), project) is not project:
             yield _error(project.origin, f"项目“{project.name}”重复", f"the project {project.name!r} stands twice")
@@ -137,7 +161,7 @@ def _targets(projects: Iterable[LedgerProject]) -> Iterator[Problem]:
             total = yuan(sum(weights)).removesuffix(".00")
             zh = f"项目“{project.name}”的指标权重之和是 {total}，不是 100"
             yield _error(project.origin, zh, f"the weights of {project.name!r} add up to {total}")
-        if not project.indicators:
+        if not project.indicators and any_told:
             yield _warning(project.origin, f"项目“{project.name}”没有绩效指标", f"{project.name!r} has no indicators")
 
 
