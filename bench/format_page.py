@@ -158,6 +158,8 @@ def _cell(known: Read, found: Read | None, name: str) -> str:
 def _scans(results: Results, documents: Sequence[Document]) -> Iterator[str]:
     yield "Numbers in tables, page by page: those of which each digit is right, before and after the arithmetic has"
     yield "judged the doubtful ones (`app/doubtful.py`). Fewer or more cells are wrong numbers too."
+    yield "Scans are made of the shorter documents only, and what these same scans showed to be wrong has been mended:"
+    yield "how scans are read that nobody has looked at, worse ones above all, this does not say."
     yield ""
     yield "| document | pages | numbers | exact | after the arithmetic | facts | claims |"
     yield "|---|---:|---:|---:|---:|---|---|"
