@@ -44,7 +44,8 @@ def rounded_leaves(leaves: Sequence[Leaf], points: Iterable[Coordinate], step: i
     """``leaves`` at multiples of ``step`` 分; ``points``: where sums are printed."""
     if step <= 1 or all(x.fen % step == 0 for x in leaves):
         return tuple(leaves)
-    # Phase by phase, the one that is printed most first; what was carried out as planned is rounded like its plan, so that both print the same.
+    # Phase by phase, the one that is printed most first; what was carried out as planned is rounded like its plan, so
+    # that both print the same.
     points = tuple(points)
     said = Counter(p.phase for p in points)
     asked = tuple({p.at(phase="") for p in points})
