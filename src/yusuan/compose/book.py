@@ -63,12 +63,13 @@ class Book:
     def exact(self, point: Coordinate) -> int | None:
         """The exact amount in 分, None where nothing is entered; a topic that is not known is complained of."""
         fen = self.cube.at(point)
-        if fen is None and point.topic:
-            name = label("topic", point.topic).zh
+        for topic in self.cube.unknown(point) if fen is None and point.topic else ():
+            name = label("topic", topic)
+            phase = "" if point.phase == self.design.phase else f"{label('phase', point.phase).zh}"
             self.complaints.add(
                 Origin(SHEETS["topic"], ""),
-                f"缺少“{name}”的金额（没有就填 0，不能空着）",
-                f"the amount of {label('topic', point.topic).en} is missing (enter 0 where there is none)",
+                f"缺少{quoted(name.zh)}的{phase}金额（没有就填 0，不能空着）",
+                f"the amount of {name.en} is missing (enter 0 where there is none)",
             )
         return fen
 
@@ -160,6 +161,11 @@ class Book:
     def missing(self, sheet: str, message: Text) -> None:
         """Complain of something that is to be added to ``sheet``."""
         self.complaints.add(Origin(SHEETS[sheet], ""), message.zh, message.en)
+
+
+def quoted(name: str) -> str:
+    """A name in quotes, one that has its own in others."""
+    return f"「{name}」" if "“" in name else f"“{name}”"
 
 
 def _planned(entry: Entry) -> Entry:

@@ -83,6 +83,16 @@ class Cube:
         """
         return self._topic(point) if point.topic else self._plain(point)
 
+    def unknown(self, point: Coordinate) -> tuple[str, ...]:
+        """The topics to be entered before the amount of the topic at ``point`` is known; the smallest ones."""
+        when = (point.year, point.phase)
+        if (*when, point.topic) in self._topics or (point.topic in _aliases() and when in self._economic):
+            return ()
+        parts = _wholes().get(point.topic)
+        if parts is None:
+            return (point.topic,)
+        return tuple(t for part in parts for t in self.unknown(point.at(topic=part)))
+
     def nodes(self, dimension: str, point: Coordinate) -> tuple[str, ...]:
         """The nodes of ``dimension`` that something is entered at or below, elsewhere at ``point``; sorted."""
         free = point.at(**{dimension: ""})

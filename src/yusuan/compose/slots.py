@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import label
-from yusuan.compose.book import Book
+from yusuan.compose.book import Book, quoted
 from yusuan.compose.template import Slot, TemplateError
 from yusuan.model.amount import format_amount
 from yusuan.model.coordinate import Coordinate
@@ -174,6 +174,8 @@ class Slots:
     def _versus(self, point: Coordinate, names: tuple[str, ...], now: int, phase: str) -> str:
         """How the accounts compare with a budget: ，决算数小于年初预算的主要原因是…, or ，与年初预算持平."""
         planned = self._now(point.at(phase=phase))
+        if not self._book.entered(phase):
+            return ""
         name = {"budget": "年初预算", "adjusted": "全年预算"}.get(phase, phase)
         if planned is None or planned == now or self._book.cube.at(point) == self._book.cube.at(point.at(phase=phase)):
             return f"，决算数与{name}持平"
@@ -181,7 +183,7 @@ class Slots:
         if reason is None:
             what = next((n for n in names if not n.isascii()), names[0])
             self._book.missing(
-                "reason", Text(f"“{what}”决算与{name}不同，缺少原因", f"{names[0]} differs from the budget: why?")
+                "reason", Text(f"{quoted(what)}决算与{name}不同，缺少原因", f"{names[0]} differs from the budget: why?")
             )
             return ""
         return f"，决算数{'大' if now > planned else '小'}于{name}，主要原因是{reason.text.strip().rstrip('。；，')}"
@@ -191,7 +193,8 @@ class Slots:
         if fen is None:
             name = next((n for n in names if not n.isascii()), names[0])
             self._book.missing(
-                "last", Text(f"缺少“{name}”的上年数（上年没有就填 0）", f"last year's amount of {names[0]} is missing")
+                "last",
+                Text(f"缺少{quoted(name)}的上年数（上年没有就填 0）", f"last year's amount of {names[0]} is missing"),
             )
         return None if fen is None else _rounded(fen)
 
@@ -205,7 +208,7 @@ class Slots:
         if owed and (not before or abs(now - before) * 100 >= least * abs(before)):
             name = next((n for n in names if not n.isascii()), names[0])
             self._book.missing(
-                "reason", Text(f"“{name}”与上年不同，缺少变动的原因", f"the change of {names[0]} needs a reason")
+                "reason", Text(f"{quoted(name)}与上年不同，缺少变动的原因", f"the change of {names[0]} needs a reason")
             )
         return ""
 
