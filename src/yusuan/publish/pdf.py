@@ -118,7 +118,8 @@ def _statement(statement: Statement) -> Json:
     return {
         "what": "table", "title_size": title_size(table.title, ALONG if statement.fitted.landscape else ACROSS),
         "number": shown(table.number), "title": shown(table.title), "anchor": statement.anchor,
-        "body": shown(table.body), "unit": shown(table.unit), "headed": int(statement.headed), "listed": int(statement.listed),
+        "body": shown(table.body), "unit": shown(table.unit), "headed": int(statement.headed),
+        "listed": int(statement.listed),
         "size": statement.fitted.size, "white": statement.fitted.white, "widths": statement.fitted.widths, "head": head,
         "rows": rows, "notes": [shown(n) for n in table.notes],
     }  # fmt: skip
