@@ -16,7 +16,7 @@ from yusuan.model.coordinate import Coordinate
 
 #: Income and expenditure balance to the last digit, before anything else is brought nearer.
 _BALANCE = 1_000
-_BALANCE_BY_FUNCTION = 50
+_BALANCE_BY_FUNCTION = 300
 _SWEEPS = 12
 #: How much is searched where a sum is off by a unit or more (moves weighed), how widely, and how much that counts.
 _BUDGET = 20_000
