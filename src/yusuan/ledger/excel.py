@@ -9,6 +9,7 @@ import xlsxwriter
 
 from yusuan.catalog.codes import Kind as ListKind
 from yusuan.catalog.codes import code_list, names_of
+from yusuan.catalog.designs import designed_layouts
 from yusuan.ledger.form import FACTS, Column, SheetForm, fact_key, fact_value, fact_words, forms
 from yusuan.ledger.records import Records
 
@@ -24,6 +25,10 @@ _CODES: dict[str, tuple[ListKind, int]] = {
     "function": ("function", 7), "economy": ("economy", 5), "gov_economy": ("gov_economy", 5),
 }  # fmt: skip
 _LONGEST = 32_000
+#: Rows that show the name of a subject as soon as its code is chosen.
+_NAMED = 300
+_PRINTED = 20
+_NAMES = {"function_name": "function", "economy_name": "economy"}
 
 
 def workbook(records: Records, kind: Literal["budget", "final_accounts"] = "budget") -> bytes:
@@ -45,6 +50,7 @@ def workbook(records: Records, kind: Literal["budget", "final_accounts"] = "budg
 def _styles(book: "Workbook") -> "dict[str, Format]":
     base = {"font_name": "宋体", "font_size": 11, "valign": "top", "border": 1, "border_color": "#D0D0D0"}
     return {
+        "plain": book.add_format({}),
         "title": book.add_format({"font_name": "黑体", "font_size": 14}),
         "about": book.add_format({"font_name": "宋体", "font_size": 10, "font_color": "#666666"}),
         "head": book.add_format({**base, "bold": True, "bg_color": "#DCE6F1", "valign": "vcenter", "text_wrap": True}),
@@ -53,6 +59,7 @@ def _styles(book: "Workbook") -> "dict[str, Format]":
         "long": book.add_format({**base, "locked": False, "text_wrap": True, "num_format": "@"}),
         "money": book.add_format({**base, "locked": False, "num_format": "#,##0.00"}),
         "number": book.add_format({**base, "locked": False, "num_format": "0"}),
+        "name": book.add_format({**base, "locked": False, "font_color": "#808080"}),
         "fixed": book.add_format({**base, "bg_color": "#F2F2F2"}),
     }
 
@@ -78,6 +85,8 @@ def _lines(kind: ListKind, digits: int) -> Iterator[str]:
 def _sheet(
     sheet: "Worksheet", form: SheetForm, records: Records, styles: "dict[str, Format]", ranges: dict[str, str]
 ) -> None:
+    for row in (0, 1):
+        sheet.set_row(row, None, styles["plain"])
     sheet.write_string(0, 0, form.name, styles["title"])
     sheet.write_string(1, 0, form.about, styles["about"])
     for at, column in enumerate(form.columns):
@@ -92,12 +101,34 @@ def _sheet(
         for row, record in enumerate(records.get(form.id, ()), 3):
             for at, column in enumerate(form.columns):
                 _write(sheet, row, at, column, record.get(column.key), styles)
+        _name_subjects(sheet, form, records, ranges, styles)
     sheet.freeze_panes(3, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
+    # The rows that only look up names are no pages to print.
+    used = max(len(records.get(form.id, ())), len(FACTS) if form.id == "body" else _PRINTED)
+    sheet.print_area(0, 0, 2 + used, len(form.columns) - 1)
     sheet.protect("", {"insert_rows": True, "delete_rows": True, "format_columns": True, "format_rows": True,
                        "sort": True, "autofilter": True})  # fmt: skip
+
+
+def _name_subjects(
+    sheet: "Worksheet", form: SheetForm, records: Records, ranges: dict[str, str], styles: "dict[str, Format]"
+) -> None:
+    """Beside each code its name, looked up in the list of subjects by whoever opens the workbook."""
+    held = records.get(form.id, ())
+    keys = [c.key for c in form.columns]
+    for key, code_key in _NAMES.items():
+        if key not in keys:
+            continue
+        digits, letter = _CODES[code_key][1], chr(65 + keys.index(code_key))
+        for row in range(3, 3 + max(_NAMED, len(held))):
+            code = held[row - 3].get(code_key)[:digits] if row - 3 < len(held) else ""
+            names = names_of(_CODES[code_key][0], code) if code else ()
+            look = f'VLOOKUP(LEFT(${letter}{row + 1},{digits})&" *",{ranges[code_key][1:]},1,FALSE)'
+            formula = f'=IFERROR(MID({look},{digits + 2},60),"")'
+            sheet.write_formula(row, keys.index(key), formula, styles["name"], names[0] if names else "")
 
 
 def _style(column: Column) -> str:
@@ -131,6 +162,9 @@ def _body(sheet: "Worksheet", records: Records, styles: "dict[str, Format]") -> 
         sheet.write_string(row, 1, fact_words(key, fact_value(key, value) or value)[1], styles["long"])
         if choices:
             sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": [w for _, w in choices]})
+        elif key == "layout":
+            told = {"error_type": "information", "error_message": "现在只能编制列表中的版式"}
+            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(designed_layouts()), **told})
 
 
 def _write(sheet: "Worksheet", row: int, at: int, column: Column, text: str, styles: "dict[str, Format]") -> None:

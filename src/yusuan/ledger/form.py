@@ -130,10 +130,10 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
         else tuple(_money(f"{label('phase', p).zh}（元）", p) for p in PHASES)
     )
     function = Column("function", "功能科目编码", "code", 14, "7 位“项”级编码，如 2010301", owed=True)
-    named = Column("function_name", "功能科目名称", "text", 30, "不用填，供核对")
+    named = Column("function_name", "功能科目名称", "text", 30, "不用填，选了编码自动显示")
     fund = Column("fund", "资金来源", "choice", 22, "从下拉列表中选", _nodes("fund", FUNDS), owed=True)
     # What a platform's export was taken from; nothing is made of it.
-    source = Column("source", "来源", "text", 40, "导入时写明来自哪张表，不影响编制")
+    source = Column("source", "来源", "long", 60, "导入时写明来自哪张表，不影响编制")
     return (
         SheetForm("body", "单位信息", "单位和文本的基本信息，一行一项。", (
             Column("key", "项目", "text", 24, owed=True), Column("value", "内容", "long", 80))),
@@ -143,7 +143,7 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
         SheetForm("expenditure", "支出", "一行一笔支出，只填明细，不填合计；项目支出写明项目。", (
             Column("flow", "收支", "choice", 14, "", _nodes("flow", FLOWS_OUT), owed=True), fund, function, named,
             Column("economy", "部门经济科目编码", "code", 16, "5 位“款”级编码，如 30101"),
-            Column("economy_name", "部门经济科目名称", "text", 24, "不用填，供核对"),
+            Column("economy_name", "部门经济科目名称", "text", 24, "不用填，选了编码自动显示"),
             Column("gov_economy", "政府经济科目编码", "code", 16, "5 位“款”级编码，如 50101"),
             Column("nature", "支出性质", "choice", 18, "", _nodes("nature", NATURES)),
             Column("project", "项目名称", "text", 40, "项目支出必填，与“项目”表一致"), *amounts, source)),

@@ -341,9 +341,10 @@ def _disagreeing(left: Iterable[Left]) -> Iterator[Problem]:
 
 
 def _source(leaf: Leaf, disclosure: Disclosure) -> str:
+    """The statements that an amount was taken from: by cell in a workbook, else by title and page."""
     said = []
     for fact in leaf.facts:
         statement = disclosure.statements[fact.statement] if 0 <= fact.statement < len(disclosure.statements) else None
-        name = " ".join(x for x in (statement.number, statement.title or statement.kind) if x) if statement else ""
-        said.append(f"{name}（{spot_words(fact)}）")
+        name = (statement.number or statement.title or statement.kind) if statement and not fact.place.sheet else ""
+        said.append(f"{name} {spot_words(fact)}".strip())
     return "；".join(dict.fromkeys(said))

@@ -131,6 +131,17 @@ def test_the_workbook_helps_to_fill_it_in():
     assert lists["A4"] == '"本年支出,结转下年,结余分配"'
     assert lists["C4"].startswith("=科目!") or lists["C4"].startswith("科目!")
     assert "必填" in sheet["C3"].comment.text
+    assert "VLOOKUP(LEFT($C4,7)" in sheet["D4"].value  # the name of the subject beside its code
+    assert sheet.freeze_panes == "B4"
+
+
+def test_the_workbook_names_the_subjects_that_it_holds():
+    point = Coordinate(year="2026", phase="budget", flow="income", fund="general", function="2010301")
+    ledger = replace(good(), entries=(Entry(point, 100, NOWHERE),))
+    data = workbook(records_of_ledger(ledger))
+    sheet = openpyxl.load_workbook(BytesIO(data), data_only=True)["收入"]
+    assert [c.value for c in sheet[4]][:5] == ["本年收入", "一般公共预算", "2010301", "行政运行", 1]
+    assert not sheet["D5"].value
 
 
 ROWS = [["收支", "资金来源", "功能科目编码", "功能科目名称", "金额（元）", "备注"]]
