@@ -9,7 +9,7 @@ from yusuan.app.read import read_paths
 from yusuan.catalog.designs import designed_layouts
 from yusuan.catalog.layouts import layouts
 from yusuan.ledger.check import check_ledger
-from yusuan.ledger.excel import workbook
+from yusuan.ledger.excel import LISTS, workbook
 from yusuan.ledger.flat import LedgerFileError, from_csv, from_json, to_csv, to_json
 from yusuan.ledger.form import forms
 from yusuan.ledger.from_facts import Imported, import_disclosure, records_of_import
@@ -20,7 +20,7 @@ from yusuan.ledger.records_of import records_of_ledger
 from yusuan.ledger.sheets import Cells, records_of
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
-from yusuan.model.ledger import Ledger
+from yusuan.model.ledger import Ledger, Origin
 from yusuan.model.text import Text
 
 #: No ledger is larger: 200,000 rows of a workbook are some 20 MB.
@@ -92,10 +92,19 @@ def from_cells(cells: Mapping[str, Cells]) -> tuple[dict[str, list[Record]], lis
     words = set(cells["单位信息"].values())
     records: dict[str, list[Record]] = {}
     problems: list[Problem] = []
-    for form in forms("final_accounts" if "决算" in words else "budget"):
+    known = forms("final_accounts" if "决算" in words else "budget")
+    for form in known:
         if form.name in cells:
             records[form.id], found = records_of(form, cells[form.name])
             problems += found
+        else:
+            zh = f"没有“{form.name}”表（删掉了，或者改了名字），请从新建的台账里补回来，没有内容也要留着空表"
+            missing = Text(zh, f"the sheet {form.name} is missing: removed or renamed")
+            problems.append(Problem(Severity.ERROR, Origin(form.name, "A1"), missing))
+    for name, others in cells.items():
+        if others and name not in {LISTS, *(f.name for f in known)}:
+            strange = Text(f"“{name}”表不在格式中，没有读入", f"the sheet {name!r} is not in the form and was not read")
+            problems.append(Problem(Severity.WARNING, Origin(name, "A1"), strange))
     return records, problems
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: Rows of a sheet that have lists to choose from and may be written in.
 _ROWS = 5_000
-_SUBJECTS = "科目"
+#: The hidden sheet with the lists of subjects.
+LISTS = "科目"
 _CODES: dict[str, tuple[ListKind, int]] = {
     "function": ("function", 7), "economy": ("economy", 5), "gov_economy": ("gov_economy", 5),
 }  # fmt: skip
@@ -39,7 +40,7 @@ def workbook(records: Records, kind: Literal["budget", "final_accounts"] = "budg
         book.set_properties({"title": "台账", "created": dt.datetime(2020, 1, 1)})  # noqa: DTZ001 - a fixed time
         styles = _styles(book)
         lists = {form.id: book.add_worksheet(form.name) for form in forms(kind)}
-        subjects = book.add_worksheet(_SUBJECTS)
+        subjects = book.add_worksheet(LISTS)
         ranges = _subjects(subjects)
         for form in forms(kind):
             _sheet(lists[form.id], form, records, styles, ranges)
@@ -72,7 +73,7 @@ def _subjects(sheet: "Worksheet") -> dict[str, str]:
         for row, line in enumerate(lines):
             sheet.write_string(row, at, line)
         letter = chr(65 + at)
-        ranges[key] = f"={_SUBJECTS}!${letter}$1:${letter}${max(len(lines), 1)}"
+        ranges[key] = f"={LISTS}!${letter}$1:${letter}${max(len(lines), 1)}"
     return ranges
 
 

@@ -96,7 +96,7 @@ def from_workbook(data: bytes):
     return records
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(ledgers())
 def test_a_ledger_is_the_same_in_every_form(ledger):
     records = records_of_ledger(ledger)
@@ -168,6 +168,19 @@ def test_what_is_wrong_is_said_at_its_cell(row, cell, words):
     found = {f"{p.origin.sheet}!{p.origin.cell}": p.message.zh for p in wrong if p.origin.sheet == "收入"}
     assert list(found) == [cell]
     assert words in found[cell]
+
+
+def test_a_sheet_that_was_removed_or_renamed_is_told(tmp_path: Path):
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook(records_of_ledger(good())))
+    book = openpyxl.load_workbook(path)
+    book["项目"].title = "项目表"
+    book["收入"]["E4"] = "#REF!"
+    book.save(path)
+    found = {f"{p.origin.sheet}!{p.origin.cell}": p.message.zh for p in load(path).problems}
+    assert "没有“项目”表" in found["项目!A1"]
+    assert "没有读入" in found["项目表!A1"]
+    assert "不是金额" in found["收入!E4"]
 
 
 def test_a_column_that_is_not_known_is_told():
