@@ -71,6 +71,8 @@ def _rounded(
     moves = _Moves(leaves, values, points, step, settled)
     moves.descend(order)
     moves.mend()
+    moves.even(leaves)
+    moves.descend(order)
     return tuple(Leaf(x.coordinate, v) for x, v in zip(leaves, values, strict=True))
 
 
@@ -138,7 +140,7 @@ class _Moves:
                 if change < 0:
                     self._do(i, move)
                     moved = True
-            if not moved or self._budget <= 0:
+            if not moved:
                 break
 
     def mend(self) -> None:
@@ -164,7 +166,26 @@ class _Moves:
                 kept, found = (cost, list(self._values)), n
             if n - found > _PATIENCE:
                 break
-        self._values[:] = kept[1]
+        for i, value in enumerate(kept[1]):
+            if value != self._values[i]:
+                self._do(i, value - self._values[i])
+
+    def even(self, leaves: Sequence[Leaf]) -> None:
+        """What comes in for a subject and fund is what goes out for it: put the income right where it is not."""
+        sides: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
+        for i, leaf in enumerate(leaves):
+            c = leaf.coordinate
+            side = chain("flow", c.flow)[-1:]
+            if not c.topic and side in (("in_total",), ("out_total",)):
+                key = (c.year, c.body, c.function, c.fund)
+                sides.setdefault(key, ([], []))[side == ("out_total",)].append(i)
+        for into, out in sides.values():
+            if not into or sum(self._exact[i] for i in into) != sum(self._exact[i] for i in out):
+                continue
+            largest = max(into, key=lambda i: (not self._settled[i], self._values[i]))
+            self._do(largest, sum(self._values[i] for i in out) - sum(self._values[i] for i in into))
+            for i in (*into, *out):
+                self._settled[i] = True
 
     def _pair(
         self, firsts: Sequence[tuple[int, int, int]], members: dict[int, list[int]]
