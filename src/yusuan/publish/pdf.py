@@ -14,12 +14,17 @@ from yusuan.model.text import Text
 from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
-from yusuan.publish.measure import ACROSS, ALONG, INSET, LONG, ems, lacking
+from yusuan.publish.measure import ACROSS, ALONG, HIGH, INSET, LONG, ems, lacking
 from yusuan.publish.package import shown
-from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
+from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines, headings
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
 _STANDARDS = ("a-2a",)
+#: Points of a heading's type, and of the line that it has, by its level.
+_HEADING_SIZES = {1: 22.0, 2: 16.0, 3: 16.0}
+_HEADING_WIDTHS = {1: ACROSS, 2: ACROSS - 32, 3: ACROSS - 32}
+#: Points from line to line of the contents at the least; they stand on one page where that does it.
+_CLOSEST = 13.0
 _NO_GLYPH = re.compile(r'(?:the text|the codepoint) `"([^`"]*)"`')
 _ALIGNED = {"head": "c", "code": "l", "name": "l", "amount": "r", "text": "l", "blank": "l"}
 
@@ -91,6 +96,7 @@ def _data(document: Document, runs: tuple[Stretch, ...], fonts: Fonts) -> Json:
         "cover": [shown(line) for line in cover_lines(document)],
         "families": fonts.families(),
         "inset": INSET,
+        "entry": max(_CLOSEST, min(20.0, round((HIGH - 60) / max(1, len(headings(runs))), 2))),
         "stretches": [{"landscape": s.landscape, "pieces": [_piece(p, fonts) for p in s.pieces]} for s in runs],
     }
 
@@ -99,7 +105,8 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
     common: Json = {"page": int(piece.new_page)}
     match piece.what:
         case Heading(text, level, anchor):
-            return common | {"what": "heading", "text": shown(text), "level": level, "anchor": anchor}
+            size = _one_line(text, _HEADING_WIDTHS[level], _HEADING_SIZES[level])
+            return common | {"what": "heading", "size": size, "text": shown(text), "level": level, "anchor": anchor}
         case Prose(text):
             return common | {"what": "prose", "text": shown(text)}
         case Chart() as chart:
@@ -127,7 +134,12 @@ def _statement(statement: Statement) -> Json:
 
 def title_size(title: str, width: float) -> float:
     """Points of a table's title: 三号 (16), or less where it would not stand on one line."""
-    return max(10.5, min(16.0, round(width / max(1.0, ems(title)) - 0.3, 1)))
+    return _one_line(title, width, 16.0)
+
+
+def _one_line(words: str, width: float, size: float) -> float:
+    """``size`` or less, so that ``words`` stand on one line: a title in two is read as two titles."""
+    return max(10.5, min(size, round(width / max(1.0, ems(words)) - 0.3, 1)))
 
 
 def _cell(cell: TableCell, most: int, *, head: bool) -> list[Any]:
