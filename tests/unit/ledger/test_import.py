@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.platform_export import BODY, ECONOMY, export
 
+from support.platform_export import BODY, ECONOMY, export
 from yusuan.app.ledger import import_from, load, records_imported, save
 from yusuan.app.read import read_paths
 from yusuan.cli.main import run
