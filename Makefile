@@ -8,7 +8,7 @@ JOBS ?= auto
 ARGS ?=
 READY := $(VENV)/.ready
 
-.PHONY: help setup setup-ocr demo test lint fix corpus expect bench fuzz docs rule lock clean
+.PHONY: help setup setup-ocr demo test lint fix corpus roundtrip expect bench fuzz docs rule lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ test: $(READY) ## all tests but those that read the real documents
 
 corpus: $(READY) ## the tests that read the real documents
 	$(BIN)/python -m pytest -n $(JOBS) -m corpus $(ARGS)
+
+# One ledger is one seed: make roundtrip LEDGERS=500 ARGS='-k 480'
+LEDGERS ?= 2000
+roundtrip: $(READY) ## random ledgers, composed, published in every format and read back
+	YUSUAN_LEDGERS=$(LEDGERS) $(BIN)/python -m pytest -n $(JOBS) tests/roundtrip/test_composed.py $(ARGS)
 
 expect: $(READY) ## write anew what each real document is expected to give; verdicts stay
 	$(BIN)/python tools/corpus_expect.py $(ARGS)

@@ -101,7 +101,7 @@ class _Maker:
             "department" if self.department else "unit", self.layout, (), entries, self._last_year(entries),
             tuple(p for p in self.projects if p.name in used or self.rng.random() < 0.2), tuple(reasons),
             tuple(Words(n, self._text(self.rng.choice(t)), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
-            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self.rng.choice(("each", "each", "controlled")),
+            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self.rng.choice(("each", "each", "each", "controlled")),
         )  # fmt: skip
 
     def _body(self) -> str:
