@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
+from typing import Literal
 
 from yusuan.catalog.codes import code_list, funds_of, names_of
 from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
@@ -101,8 +102,11 @@ class _Maker:
             "department" if self.department else "unit", self.layout, (), entries, self._last_year(entries),
             tuple(p for p in self.projects if p.name in used or self.rng.random() < 0.2), tuple(reasons),
             tuple(Words(n, self._text(self.rng.choice(t)), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
-            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self.rng.choice(("each", "each", "each", "controlled")),
+            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self._rounding(),
         )  # fmt: skip
+
+    def _rounding(self) -> Literal["each", "controlled"]:
+        return "controlled" if self.rng.random() < 0.25 else "each"
 
     def _body(self) -> str:
         if self.layout == "central-budget":

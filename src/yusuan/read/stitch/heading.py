@@ -102,11 +102,22 @@ def _part(lines: Sequence[Line], at: int) -> Heading:
         if _CLAUSE.search(bare) or _AMOUNT.search(bare) or not (line.drawn or (line.alone and count == 1)):
             break
         goes_on = alone and len(bare) <= 30 and (title_page or line.is_centred or not line.is_full)
-        wrapped = not alone and len(bare) <= 8 and count == 1 and (lines[at].is_full or line.is_centred)
+        wrapped = (
+            not alone
+            and count == 1
+            and (lines[at].is_full or line.is_centred)
+            and (len(bare) <= 8 or _completes(lines[at], line))
+        )
         if not (goes_on or wrapped) or (count > 1 and not alone):
             break
         text, count = text + _joined(line), count + 1
     return Heading(1, text, count)
+
+
+def _completes(line: Line, after: Line) -> bool:
+    """Whether a centred line goes on with the title above it: 第二部分 某某县人民代表大会常务 | 委员会办公室预算表."""
+    named = _NAMED.search(_TAIL.sub("", after.bare)) is not None
+    return named and after.is_centred and _NAMED.search(_TAIL.sub("", line.bare)) is None
 
 
 def _is_title_page(lines: Sequence[Line], at: int) -> bool:
@@ -125,12 +136,20 @@ def _numbered(lines: Sequence[Line], at: int, level: int, rest: str) -> Heading 
     after = lines[at + 1] if at + 1 < len(lines) else None
     if not line.is_full and not _hangs(line, after):
         return Heading(level, _joined(line))
-    if after is None or after.page != line.page or after.is_indented or _NUMBERED.match(after.bare):
+    if after is None or after.page != line.page or _begins_anew(line, after) or _NUMBERED.match(after.bare):
         return Heading(level, _joined(line)) if _NAMED.search(_TAIL.sub("", rest)) else None
     whole = rest + after.bare
     if len(after.bare) > 20 or after.is_full or re.search(r"[。;,!?:]", whole) or _AMOUNT.search(whole):
         return None
     return Heading(level, _joined(line) + _joined(after), 2) if _NAMED.search(_TAIL.sub("", whole)) else None
+
+
+def _begins_anew(line: Line, after: Line) -> bool:
+    """Whether the line under a full one begins a paragraph; a heading's second line may stand right under its first."""
+    if not after.is_indented:
+        return False
+    under = abs(after.x0 - line.x0) < 0.3 * line.height and not after.ends
+    return not under or _NAMED.search(_TAIL.sub("", line.bare)) is not None
 
 
 def _hangs(line: Line, after: Line | None) -> bool:
@@ -144,7 +163,7 @@ def _hangs(line: Line, after: Line | None) -> bool:
 def _is_inside(lines: Sequence[Line], at: int) -> bool:
     """Whether the line goes on with the sentence of the full line above it."""
     line, before = lines[at], lines[at - 1] if at else None
-    if before is None or not line.drawn or before.page != line.page:
+    if before is None or not line.drawn or before.page != line.page or _PART.match(before.bare):
         return False
     return before.is_full and not before.ends and not line.is_indented
 

@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[。！？!?;:…][)\]》]?$")
 _PARAGRAPHED = frozenset({"xlsx", "xlsb", "xls", "ods", "docx", "doc", "odt", "rtf"})
 #: A page with fewer long lines than this does not show its margins.
 _ENOUGH = 3
+#: With fewer than so many, and far from the right edge of the other pages, it does not either.
+_MANY = 8
 
 
 def squash(text: str) -> str:
@@ -95,7 +97,7 @@ class Line:
 
 
 def margins_of(widths: Sequence[float], pages: Sequence[Sequence[TextLine]]) -> list[Margins]:
-    """The text block of each page; a page with few long lines has that of the other pages of its width."""
+    """The text block of each page; a page with few long lines, or none that is full, has that of the other pages."""
     own = [_edges([x.place.box for x in lines if x.place.box and len(x.text) >= 12]) for lines in pages]
     by_width: dict[int, list[tuple[float, float, int]]] = {}
     for width, found in zip(widths, own, strict=True):
@@ -104,7 +106,9 @@ def margins_of(widths: Sequence[float], pages: Sequence[Sequence[TextLine]]) -> 
     shared = {key: _shared(edges) for key, edges in by_width.items()}
     out: list[Margins] = []
     for width, (left, right, count) in zip(widths, own, strict=True):
-        edges = (left, right) if count >= _ENOUGH else shared.get(round(width), (0.0, 0.0))
+        common = shared.get(round(width), (0.0, 0.0))
+        short = count < _MANY and right < common[1] - 0.25 * (common[1] - common[0])
+        edges = (left, right) if count >= _ENOUGH and not short else common
         out.append(Margins(*edges, width))
     return out
 

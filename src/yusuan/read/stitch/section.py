@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yusuan.model.disclosure import Section, SectionKind, Token
 from yusuan.model.place import Place
-from yusuan.read.stitch.account import account_contents, account_line
+from yusuan.read.stitch.account import account_contents, account_line, account_text
 from yusuan.read.stitch.caption import caption
 from yusuan.read.stitch.heading import Heading, heading_at, kind_of
 from yusuan.read.stitch.line import Line, squash
 from yusuan.read.stitch.paragraph import paragraphs
 
 _LEADERS = re.compile(r"[.．…·。_\-—\s]{3,}\d{0,3}$|[.．…·]+\s*\d{1,3}$")
+#: A page number after a gap, without leaders: a tab of a word processor.
+_PAGED = re.compile(r"\s\d{1,3}\s*$")
 #: Characters at the end of a line in which dotted leaders and a page number are looked for.
 _TAIL = 200
 #: No entry of a table of contents has more characters.
@@ -38,7 +40,7 @@ class Sections:
         self._stack: list[tuple[int, str, SectionKind]] = []
         self._entries: list[str] = []
         self._contents_page = -1
-        self._in_contents = False
+        self._in_contents = self._paged = False
         self.tokens: list[Token] = []
 
     def current(self, place: Place, *, titled: bool) -> int:
@@ -79,6 +81,7 @@ class Sections:
         """Take the line ``at`` (and what belongs to it) and say how many were taken."""
         line = lines[at]
         if self._in_contents and not self._ends_contents(lines, at):
+            self._paged = self._paged or (not self._entries and _PAGED.search(line.text[-_TAIL:]) is not None)
             self._entries.append(_entry(line))
             self._open[-1].lines.append(line)
             return 1
@@ -100,10 +103,15 @@ class Sections:
         self._stack.append((heading.level, heading.text, kind))
         place = lines[0].line.place
         self._open.append(_Open(kind, tuple(text for _, text, _ in self._stack), place))
+        # A number may stand at the end of one line and its 年 at the beginning of the next.
+        whole = {t.text: t for t in account_text(heading.text, place, "标题")} if len(lines) > 1 else {}
         for line in lines:
-            self.tokens.extend(account_line(line.line, "标题"))
+            for token in account_line(line.line, "标题"):
+                told = whole.get(token.text, token) if token.use == "unaccounted" else token
+                self.tokens.append(replace(token, use=told.use, why=told.why))
         if kind == "contents":
             self._entries, self._contents_page, self._in_contents = [], lines[0].page, True
+            self._paged = False
 
     def _text(self, line: Line) -> None:
         if not self._open:
@@ -131,7 +139,8 @@ class Sections:
         """Whether the text proper begins: the first entry comes again, or a new page does not look like a list."""
         line = lines[at]
         bare = line.bare
-        if _LEADERS.search(line.text[-_TAIL:]):
+        end = line.text[-_TAIL:]
+        if _LEADERS.search(end) or (self._paged and _PAGED.search(end)):
             return False
         if self._entries:
             first = self._entries[0]

@@ -137,3 +137,43 @@ def test_a_line_that_begins_with_a_code_does_not_go_on_with_an_amount(text, part
     out = stitch(read_text(text.encode(), Source("0" * 64, "a.txt", "text")))
     found = [p.text for s in out.sections for p in s.paragraphs]
     assert (found if isinstance(parts, list) else len(found)) == parts
+
+
+def test_contents_with_page_numbers_after_a_tab_go_on_where_numbers_begin_again(draft):
+    draft.centred("目 录").line("一、单位主要职能 1").line("二、其他情况说明 2").line("一、政府采购情况说明 2")
+    draft.page().line("一、单位主要职能", 114).full("贯彻执行有关的方针政策和法律法规，组织实施。", 24)
+    assert [s.kind for s in draft.stitched().sections] == ["contents", "overview"]
+
+
+def test_a_part_over_two_lines(draft):
+    draft.centred("第二部分 某某市西湖区人民代表大会常务委员会", 16).centred("办公室2022年度部门决算情况说明", 16)
+    draft.line("一、收入情况", 114).full("2022年收入总计5万元，与上年持平，没有变化，一切正常。", 24)
+    assert draft.stitched().sections[0].path == (
+        "第二部分 某某市西湖区人民代表大会常务委员会办公室2022年度部门决算情况说明",
+    )
+
+
+def test_a_year_cut_between_the_lines_of_a_heading(draft):
+    draft.centred("第三部分 某某市西湖区文化广电旅游体育局2023", 16).centred("年度部门决算情况说明", 16)
+    draft.full("收入总计5万元，与上年持平，没有变化，一切正常的。", 24)
+    assert [t.use for t in draft.stitched().tokens] == ["year"]
+
+
+def test_the_second_line_of_a_heading_right_under_its_first(draft):
+    draft.full("2022年收入总计5万元，与上年持平，没有变化，一切正常，以", 24).line("上是全部的情况，没有其他的事项。")
+    draft.full("八、关于政府性基金预算支出表和国有资本经营预算支出表", 24).line("的说明", 114)
+    draft.full("2022年政府性基金预算支出0万元，国有资本经营预算支出0", 24).line("万元，没有别的支出。")
+    assert draft.stitched().sections[-1].path == ("八、关于政府性基金预算支出表和国有资本经营预算支出表的说明",)
+
+
+def test_the_longest_line_of_a_page_of_short_lines_is_not_full(draft):
+    for _ in range(2):
+        draft.full("贯彻执行有关的方针政策和法律法规，组织实施规划的", 24)
+        draft.full("各项任务，并且负责日常的管理和服务工作，完成上级").line("交办的事项。")
+    draft.page()
+    draft.line("一、机构设置及预算单位构成情况", 114).line("没有下属的单位，只有本级一家。", 114)
+    draft.line("三、年度主要工作任务", 114).line("办好各项事情，做好各种服务。", 114)
+    draft.line("四、其他重要事项的情况说明", 114)
+    assert [s.path[-1] for s in draft.stitched().sections if s.path] == [
+        "一、机构设置及预算单位构成情况", "三、年度主要工作任务", "四、其他重要事项的情况说明",
+    ]  # fmt: skip
