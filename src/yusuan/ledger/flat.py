@@ -43,7 +43,7 @@ def to_csv(records: Records, kind: Kind) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     """A cell that a spreadsheet would take for a formula gets an apostrophe; numbers keep their sign."""
-    if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit()):
+    if text[:1] in "=+@'\t\r" or (text[:1] == "-" and not text[1:2].isdigit()):
         return f"'{text}"
     return text
 

@@ -52,6 +52,7 @@ def golden(name: str, text: str) -> None:
         "ledger from",
         "ledger check",
         "ledger convert",
+        "ledger import",
     ],
 )
 def test_help(command, language, capsys):
