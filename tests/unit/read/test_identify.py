@@ -146,3 +146,7 @@ def test_a_title_of_a_year_that_no_sentence_opens_with_gives_way_to_them() -> No
     )
     assert what(f"# 某市气象局2025年部门预算情况说明\n\n{sentences}\n")[1] == 2026
     assert what(f"# 某市气象局2026年部门预算情况说明\n\n{sentences}\n")[1] == 2026
+
+
+def test_a_body_with_a_second_name_in_brackets():
+    assert what("某市数据管理局（大数据中心）2024年部门预算\n\n第一部分 概况\n")[0] == "某市数据管理局（大数据中心）"

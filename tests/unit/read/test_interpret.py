@@ -281,3 +281,31 @@ def test_a_fund_beside_what_was_carried_in_is_the_years_own_where_another_table_
     )
     assert {p["fund"] for p in found["6.00"] if "function" not in p} == {fund}
     assert {p["fund"] for p in found["1.00"]} == {"govfund"}
+
+
+def test_what_is_carried_in_beside_income_and_what_is_carried_out_is_a_flow():
+    found, _ = points(
+        table(
+            "政府性基金预算财政拨款收入支出决算表",
+            """
+功能分类科目编码|科目名称|年初结转和结余|本年收入|本年支出|年末结转和结余
+212|城乡社区支出|7.00|5.00|9.00|3.00
+""",
+        )
+    )
+    flows = {"7.00": "carry_in", "5.00": "income", "9.00": "expenditure", "3.00": "carry_out"}
+    for printed, flow in flows.items():
+        assert found[printed] == [{"flow": flow, "fund": "govfund", "function": "212"}]
+
+
+def test_years_before_a_project_are_no_code():
+    found, _ = points(
+        table(
+            "部门预算项目支出及其他支出预算表",
+            """
+支出项目类别（资金使用单位）|总计|绩效目标
+2025-2026年机房运维|6.00|不停机。
+""",
+        )
+    )
+    assert found["6.00"][0]["project"] == "2025-2026年机房运维"
