@@ -13,6 +13,8 @@ from yusuan.read.pdf.runs import WORD, Run
 WIDE = 1.5
 #: Of the height of a line: runs that share more of it are printed over each other.
 _OVER = 1.5
+#: More runs than this at one level are no lines printed over each other, and comparing them all takes too long.
+_STACKED = 400
 #: A page number whose digits are set apart.
 _SPACED_NUMBER = re.compile(r"[-—–－]\s?[0-9](?:\s[0-9]){1,3}\s?[-—–－]")
 #: No blank stands before and after these.
@@ -66,6 +68,8 @@ def _one_over_another(runs: list[Run]) -> list[list[Run]]:
     if len(runs) == 1:
         return [runs]
     runs.sort(key=lambda r: r.x0)
+    if len(runs) > _STACKED:
+        return [runs]
     if not any(_over(a, b) for a, b in pairwise(runs)):
         return [runs]
     lines: list[list[Run]] = []

@@ -49,3 +49,11 @@ def test_different_words_printed_over_each_other_are_lines_of_their_own():
 def test_words_printed_again_over_themselves_to_look_bold_are_one():
     sheet = Sheet().text(50, 100, "部门预算项目").text(50.4, 100, "部门预算项目").text(80, 100, "算项目绩效")
     assert lines(sheet.page()) == ["部门预算项目绩效"]
+
+
+def test_thousands_of_words_on_one_spot_are_not_compared_with_each_other(monkeypatch):
+    monkeypatch.setattr("yusuan.read.pdf.lines._STACKED", 3)
+    sheet = Sheet()
+    for n, words in enumerate(("部门预算项目", "政策和任务", "绩效的目标", "资金与来源")):
+        sheet = sheet.text(50 + 2 * n, 100, words)
+    assert len(lines(sheet.page())) == 1
