@@ -51,6 +51,7 @@ class Cube:
     def __init__(self, leaves: Iterable[Leaf]) -> None:
         self._leaves = tuple(leaves)
         self._sums: dict[tuple[str, ...], dict[Key, int]] = {}
+        self._index: dict[tuple[tuple[str, ...], int], dict[Key, list[str]]] = {}
         self._flows = _leaf_flows(x.coordinate.flow for x in self._leaves)
         self._topics: set[tuple[str, str, str]] = {
             (x.coordinate.year, x.coordinate.phase, x.coordinate.topic) for x in self._leaves if x.coordinate.topic
@@ -97,17 +98,12 @@ class Cube:
         """The nodes of ``dimension`` that something is entered at or below, elsewhere at ``point``; sorted."""
         free = point.at(**{dimension: ""})
         dims = tuple(d for d in ROLLED if d == dimension or getattr(free, d))
-        where = dims.index(dimension)
-        sums = self._rolled(dims)
-        want = [getattr(free, d) for d in dims]
-        heads = set(self._heads(free))
-        found = {
-            key[_EXACT + where]
-            for key in sums
-            if key[:_EXACT] in heads
-            and all(k == w for i, (k, w) in enumerate(zip(key[_EXACT:], want, strict=True)) if i != where)
-        }
-        return tuple(sorted(found))
+        where = _EXACT + dims.index(dimension)
+        index = self._index.get((dims, where))
+        if index is None:
+            index = self._index[dims, where] = _by_rest(self._rolled(dims), where)
+        rest = tuple(getattr(free, d) for d in dims if d != dimension)
+        return tuple(sorted(set().union(*(index.get((*head, *rest), ()) for head in self._heads(free)))))
 
     def _heads(self, point: Coordinate) -> list[Key]:
         return [(point.year, point.phase, flow, point.topic, point.item) for flow in self._flows.get(point.flow, ())]
@@ -165,6 +161,14 @@ class Cube:
         if found is None and point.economy:
             return None
         return found or 0
+
+
+def _by_rest(sums: Iterable[Key], where: int) -> dict[Key, list[str]]:
+    """The nodes at place ``where`` of the keys, by what is left of each key without it."""
+    found: dict[Key, list[str]] = {}
+    for key in sums:
+        found.setdefault((*key[:where], *key[where + 1 :]), []).append(key[where])
+    return found
 
 
 def _leaf_flows(flows: Iterable[str]) -> dict[str, tuple[str, ...]]:
