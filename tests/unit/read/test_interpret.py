@@ -8,6 +8,8 @@ from yusuan.model.disclosure import Identification
 from yusuan.model.grid import Cell, Grid
 from yusuan.model.place import Place, Source
 from yusuan.read.interpret import interpret
+from yusuan.read.interpret.head import head_height
+from yusuan.read.interpret.matrix import matrix_of
 from yusuan.read.table import RawTable
 
 SOURCE = Source("0" * 64, "t.txt", "text")
@@ -309,3 +311,8 @@ def test_years_before_a_project_are_no_code():
         )
     )
     assert found["6.00"][0]["project"] == "2025-2026年机房运维"
+
+
+def test_a_grid_without_rows_has_no_head():
+    source = Source("0" * 64, "a.pdf", "pdf")
+    assert head_height(matrix_of(Grid((), 0, 0, Place(source, 1)))) == 0

@@ -54,7 +54,7 @@ def _is_data_row(matrix: Matrix, r: int) -> bool:
 def head_height(matrix: Matrix) -> int:
     """How many leading rows are head; an index row right below belongs to it."""
     least = max((c.row_span for c in matrix.row_cells(0) if c.text), default=1) if matrix.n_rows else 0
-    least = least if least < matrix.n_rows else 1
+    least = least if least < matrix.n_rows else min(1, matrix.n_rows)
     r = 0
     while r < matrix.n_rows and (is_index_row(matrix, r) or not _is_data_row(matrix, r)):
         r += 1
