@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Beside:
 def beside(paths: tuple[str, ...]) -> Beside:
     """Read what stands beside the files ``paths``. Raises ReadError for a file that is wrong."""
     files = [Path(path + SUFFIX) for path in paths]
-    found = [file for file in files if file.is_file()]
+    # os.path says no to a name that is too long for any file, as members of archives may have; Path raises.
+    found = [file for file in files if os.path.isfile(file)]
     if not found:
         return Beside()
     from yusuan.read.corrections import parse_corrections  # noqa: PLC0415 - most documents have none

@@ -4,6 +4,7 @@ A member is named ``archive.zip!folder/member.pdf``; that name is never a path o
 """
 
 import io
+import os
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Bundle:
 def split(path: Path) -> tuple[Path, str] | None:
     """A member's path as that of its archive and its name in it; None where ``path`` is a file by itself."""
     text = str(path)
-    if MARK not in text or path.exists():
+    if MARK not in text or os.path.exists(path):
         return None
     at = text.find(MARK)
     while at >= 0:

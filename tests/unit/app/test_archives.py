@@ -40,3 +40,12 @@ def test_one_table_a_file_in_a_zip(tmp_path: Path, root: Path):
     assert expected.disclosure is not None
     assert facts(report.disclosure) == facts(expected.disclosure)
     assert report.disclosure.identity.body == expected.disclosure.identity.body
+
+
+def test_a_member_with_a_name_that_no_file_could_have(tmp_path: Path, root: Path):
+    packed = tmp_path / "公开.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(root / "examples" / "gzdgov-2024.txt", "长" * 300 + ".txt")
+    (report,) = read_paths([packed], Options(jobs=0))
+    assert report.disclosure is not None
+    assert report.disclosure.identity.year == 2024
