@@ -143,9 +143,13 @@ def _work(task: _Task) -> Outcome:
     with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as made:
         try:
             files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts)
+            read = next((f for suffix in _READ_BACK for f in files if f.suffix == suffix), None)
+            if read is None:
+                # Data alone is no document to read: the gate gets a page that is not kept.
+                (read,) = publish(composed.document, Path(made) / "gate", stem, ("html",))
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
-        return _through_the_gate(path, composed, files, loaded.problems, how.folder / stem, how.language)
+        return _through_the_gate(path, composed, files, read, loaded.problems, how.folder / stem, how.language)
 
 
 def _own_name(stem: str, path: Path, names: Path) -> str:
@@ -171,14 +175,15 @@ def _through_the_gate(
     path: Path,
     composed: Composed,
     files: Sequence[Path],
+    read: Path,
     problems: tuple[Problem, ...],
     target: Path,
     language: Language,
 ) -> Outcome:
     """Publish ``files`` beside ``target``, which is a name without its ending, unless the gate finds an error."""
     document = composed.document
-    told, disclosure = _checked(files)
-    left = _not_back(document, disclosure) if disclosure else ()
+    told, disclosure = _checked(read)
+    left = _not_back(document, disclosure)
     report_file = target.with_name(f"{target.name}.检查.txt")
     failure = None
     if left:
@@ -187,10 +192,9 @@ def _through_the_gate(
             f"读回公开文本，有 {len(left)} 个数与台账不一致，未公开：{named}",
             f"{len(left)} figures do not come back as the ledger has them; not published: {named}",
         )
-    elif told is not None and told.worst is Severity.ERROR:
+    elif told.worst is Severity.ERROR:
         failure = Text(f"检查有错误，未公开，见 {report_file.name}", f"errors; not published; see {report_file.name}")
-    if told is not None:
-        _write_report(told, report_file, language)
+    _write_report(told, report_file, language)
     if failure is not None:
         return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations)
     kept = tuple(_moved(file, target.parent) for file in files)
@@ -206,16 +210,13 @@ def _moved(file: Path, folder: Path) -> str:
     return str(target)
 
 
-def _checked(files: Sequence[Path]) -> tuple[DocumentReport | None, Disclosure | None]:
+def _checked(file: Path) -> tuple[DocumentReport, Disclosure]:
     """Read the published document back as a reader of it would, and check it with all rules."""
     from yusuan.check.engine import check  # noqa: PLC0415 - only workers load the rules
     from yusuan.check.rule import select  # noqa: PLC0415
     from yusuan.read.disclosure import build  # noqa: PLC0415
     from yusuan.read.source import read_pages  # noqa: PLC0415
 
-    file = next((f for suffix in _READ_BACK for f in files if f.suffix == suffix), None)
-    if file is None:
-        return None, None
     disclosure = build([read_pages(file)])
     rules = select()
     names = tuple((r.code, r.name) for r in rules)

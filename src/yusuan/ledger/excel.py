@@ -1,7 +1,7 @@
 """The ledger as a workbook that can be filled in without a manual: lists to choose from, notes, fixed heads."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -184,8 +184,3 @@ def _write(sheet: "Worksheet", row: int, at: int, column: Column, text: str, sty
     if column.kind == "choice":
         text = column.words_of(text)
     sheet.write_string(row, at, text[:_LONGEST], style)
-
-
-def names(kind: Literal["budget", "final_accounts"]) -> Sequence[str]:
-    """The names of the sheets that a ledger of this kind has."""
-    return [f.name for f in forms(kind)]

@@ -55,6 +55,17 @@ def test_an_error_in_what_was_composed_is_not_published(ledger, tmp_path, capsys
     assert "检查有错误，未公开" in capsys.readouterr().out
 
 
+def test_data_alone_passes_the_gate_too(ledger, tmp_path):
+    out = tmp_path / "公开"
+    assert composed(saved(ledger, tmp_path / "a.json"), out, formats="json,csv") == 0
+    assert sorted(p.suffix for p in out.iterdir()) == [".csv", ".json", ".txt"]
+    for words in ledger["words"]:
+        if words["name"] == "国有资产":
+            words["text"] = "2024年固定资产100万元，较上年增加10万元，增长5.00%。"
+    assert composed(saved(ledger, tmp_path / "a.json"), tmp_path / "不公开", formats="json") == 1
+    assert [p.suffix for p in (tmp_path / "不公开").iterdir()] == [".txt"]
+
+
 def test_what_is_missing_is_named_by_sheet_and_cell_and_never_printed_as_0(ledger, tmp_path, capsys):
     del ledger["expenditure"][0]["amount"]
     out = tmp_path / "公开"
