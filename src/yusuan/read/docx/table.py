@@ -74,7 +74,8 @@ def draw(table: Element) -> Drawn:
     boxes = []
     for box in rows.boxes:
         start, end = column[edges[box.column]], column[edges[box.column + box.column_span]]
-        boxes.append(replace(box, column=start, column_span=max(1, end - start)))
+        if end > start:  # a sliver without text is no cell
+            boxes.append(replace(box, column=start, column_span=end - start))
     return Drawn(tuple(boxes), rows.row, max(len(column) - 1, 1), head if head < rows.row else 0)
 
 
@@ -90,7 +91,7 @@ def _row(row: Element, properties: Element | None, rows: _Rows) -> None:
             raise _too_large()
         merge = value(own, "vMerge")
         at = rows.open.get(column) if merge is not None and merge != "restart" else None
-        if value(own, "hMerge") not in (None, "restart") and rows.boxes and rows.boxes[-1].row == rows.row:
+        if value(own, "hMerge") not in (None, "restart") and _ends_at(rows, column):
             rows.boxes[-1] = replace(rows.boxes[-1], column_span=rows.boxes[-1].column_span + span)
         elif at is not None and rows.boxes[at].column_span == span:
             rows.boxes[at] = replace(rows.boxes[at], row_span=rows.row - rows.boxes[at].row + 1)
@@ -102,6 +103,11 @@ def _row(row: Element, properties: Element | None, rows: _Rows) -> None:
         column += span
     rows.open = reached
     rows.width = max(rows.width, column)
+
+
+def _ends_at(rows: _Rows, column: int) -> bool:
+    """Whether the cell before ``column`` in this row began in it: one that goes on from above cannot grow here."""
+    return bool(rows.boxes) and (last := rows.boxes[-1]).row == rows.row and last.column + last.column_span == column
 
 
 def _edges(table: Element, rows: _Rows) -> dict[int, int]:

@@ -144,7 +144,7 @@ class Flow:
         texts = {id(c): cell_text(c.element) for c in table.cells}
         filled = [c for c in table.cells if texts[id(c)].strip()]
         if _is_layout(element, table, filled):
-            for row, _ in rows_of(element):
+            for row in rows_of(element):
                 for cell in row.children:
                     if isinstance(cell, Element) and cell.tag != "tr":
                         self.walk(cell)

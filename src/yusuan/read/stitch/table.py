@@ -129,12 +129,15 @@ class Table:
         """The index of the cell that the page break cuts above ``cell``: merged, or the first row of one yet blank."""
         at = self._tall.get(cell.column)
         if at is not None and self._cells[at].row + self._cells[at].row_span == self.n_rows:
-            return at if self._cells[at].row >= len(self.heads) else None
+            fits = self._cells[at].column_span <= cell.column_span
+            return at if self._cells[at].row >= len(self.heads) and fits else None
         if cell.row_span == 1 or self.n_rows <= len(self.heads):
             return None
         last = range(self._starts[-1], len(self._cells))
         at = next((i for i in last if self._cells[i].column == cell.column), None)
-        return at if at is not None and not self._cells[at].text else None
+        if at is None or self._cells[at].text or self._cells[at].column_span > cell.column_span:
+            return None
+        return at
 
     def append_row(self, texts: dict[int, str], line: TextLine) -> None:
         """Add a row that was printed outside the ruling: its texts by column."""

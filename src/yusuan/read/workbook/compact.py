@@ -92,11 +92,20 @@ class Compact:
                 if entry is not None and (entry.rows > 1 or entry.columns > 1):
                     down = min(entry.rows, len(rows) - r)
                     right = bisect_left(used, entry.column + entry.columns) - c
+                    down, right = _free((r, c), down, right, covered)
                     covered.update((r + i, c + j) for i in range(down) for j in range(right))
                 text = one_line(entry.text) if entry else ""
                 cells.append(Cell(text, r, c, down, right, self.place(spot)))
         first = cells[0].place if cells else self.place((0, 0))
         return Grid(tuple(cells), len(rows), len(used), first)
+
+
+def _free(at: Spot, down: int, right: int, covered: set[Spot]) -> tuple[int, int]:
+    """How far a merge reaches before another one, which no program lets overlap it: rows down and columns right."""
+    row, column = at
+    right = next((j for j in range(1, right) if (row, column + j) in covered), right)
+    below = range(1, down)
+    return next((i for i in below if any((row + i, column + j) in covered for j in range(right))), down), right
 
 
 def compact(sheet: Sheet, source: Source) -> Compact:
