@@ -11,20 +11,34 @@ from yusuan.model.coordinate import DIMENSIONS
 
 Delta = tuple[tuple[str, str], ...]
 
-_ROLES = ("amount", "code", "name", "both", "class", "section", "item", "target", "blank")
+_ROLES = ("amount", "change", "growth", "code", "name", "both", "class", "section", "item", "target", "blank")
 _EACH = ("", "class", "function", "economy", "project")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
      "without", "zero"}
 )  # fmt: skip
-_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare"})
+_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "less", "minus"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
-    {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing"}
+    {
+        "kind",
+        "title",
+        "number",
+        "unit",
+        "fixed",
+        "take",
+        "notes",
+        "empty",
+        "wide",
+        "side",
+        "within",
+        "nothing",
+        "decimals",
+    }
 )
 _DESIGN = frozenset(
-    {"layout", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
-     "statement", "point", "words", "count"}
+    {"layout", "base", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
+     "statement", "order", "point", "words", "count", "decimals"}
 )  # fmt: skip
 
 
@@ -36,9 +50,11 @@ class DesignError(ValueError):
 class DesignColumn:
     """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
 
-    ``rare``: it is printed only where something is entered for it (self), or for a flow; ``at_rare``, ``head_rare``:
-    what another column's ``at`` and ``head`` are where one is.
-    Roles: amount; code; name; both ([code]name); class, section, item (类, 款, 项 of the code); target; blank.
+    ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
+    ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``less``: what lies at this point besides
+    is not counted. ``minus``: where a change or growth is counted from.
+    Roles: amount; change (an amount less another); growth (that in percent); code; name; both ([code]name); class,
+    section, item (类, 款, 项 of the code); target; blank.
     """
 
     head: tuple[str, ...]
@@ -48,6 +64,9 @@ class DesignColumn:
     rare: str
     at_rare: Delta
     head_rare: tuple[str, ...]
+    rare_at: Delta = ()
+    less: Delta = ()
+    minus: Delta = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,8 @@ class Design:
     """A statement. ``fixed``: the point that its title gives; ``take``: nodes that its amounts are taken from instead.
 
     ``empty``: the note where it prints nothing but zeros; ``nothing``: what a cell prints for which nothing is entered.
-    ``within``: id by which the narrative places it, '' for a statement of the set.
+    ``within``: id by which the narrative places it, '' for a statement of the set. ``decimals``: of a printed amount;
+    a statement in 元 without any prints them all the same where the ledger holds 角 and 分.
     """
 
     kind: str
@@ -107,6 +127,7 @@ class Design:
     nothing: str
     within: str
     sides: tuple[DesignSide, ...]
+    decimals: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +163,13 @@ class LayoutDesign:
 @cache
 def design_of(layout: str) -> LayoutDesign | None:
     """The design of the layout called ``layout``, None where it has none. Raises DesignError for a wrong file."""
-    home = files("yusuan.catalog").joinpath("data")
-    path = home.joinpath(f"compose/{layout}.toml")
-    if not path.is_file():
+    if layout not in designed_layouts():
         return None
-    template = home.joinpath(f"narrative/{layout}.txt").read_text(encoding="utf-8")
-    return parse_design(path.read_text(encoding="utf-8"), template, f"{layout}.toml")
+    data, template = _whole(layout)
+    return _design(data, template, f"{layout}.toml")
 
 
+@cache
 def designed_layouts() -> tuple[str, ...]:
     """The ids of the layouts that a ledger can be composed in."""
     home = files("yusuan.catalog").joinpath("data/compose")
@@ -158,10 +178,55 @@ def designed_layouts() -> tuple[str, ...]:
 
 def parse_design(text: str, template: str, name: str) -> LayoutDesign:
     """The design that ``text`` (TOML) describes. Raises DesignError with ``name`` and the place of what is wrong."""
+    data = _loaded(text, name)
+    base = data.get("base", "")
+    if base:
+        if base not in designed_layouts():
+            raise DesignError(f"{name}: there is no base {base!r}")
+        data = _over(_whole(base)[0], data, name)
+    return _design(data, template, name)
+
+
+def _whole(layout: str) -> tuple[dict[str, Any], str]:
+    """The file of ``layout`` laid over that of its base, and its template or the base's."""
+    home = files("yusuan.catalog").joinpath("data")
+    data = _loaded(home.joinpath(f"compose/{layout}.toml").read_text(encoding="utf-8"), f"{layout}.toml")
+    path = home.joinpath(f"narrative/{layout}.txt")
+    base, template = data.get("base", ""), ""
+    if base:
+        below, template = _whole(base)
+        data = _over(below, data, f"{layout}.toml")
+    return data, path.read_text(encoding="utf-8") if path.is_file() else template
+
+
+def _loaded(text: str, name: str) -> dict[str, Any]:
     try:
-        data = parse_toml(text)
+        return dict(parse_toml(text))
     except ValueError as error:
         raise DesignError(f"{name}: {error}") from error
+
+
+def _over(base: dict[str, Any], own: dict[str, Any], name: str) -> dict[str, Any]:
+    """``own`` over ``base``: statements by their kind, points and words by their name, all else as a whole.
+
+    ``order`` lists the kinds of the statements that there are, in order; without it new ones follow the base's.
+    """
+    merged = {**base, **own}
+    for key in ("point", "words"):
+        merged[key] = {**base.get(key, {}), **own.get(key, {})}
+    statements = {s["kind"]: s for s in base["statement"]}
+    for statement in own.get("statement", ()):
+        kind = statement["kind"]
+        statements[kind] = {**statements.get(kind, {}), **statement}
+    order = own.get("order", list(statements))
+    for kind in order:
+        if kind not in statements:
+            raise DesignError(f"{name}: there is no statement {kind!r} to put in order")
+    merged["statement"] = [statements[kind] for kind in order]
+    return merged
+
+
+def _design(data: dict[str, Any], template: str, name: str) -> LayoutDesign:
     _known(data, _DESIGN, name)
     statements = tuple(_statement(s, data, f"{name}: statement {i}") for i, s in enumerate(data["statement"], 1))
     points = tuple(
@@ -195,7 +260,7 @@ def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) ->
         data["kind"], data["title"], data.get("number", whole.get("number", "")), data.get("unit", whole["unit"]),
         _delta(data.get("fixed", {}), where), data.get("take", {}), tuple(data.get("notes", ())), data.get("empty", ""),
         data.get("wide", False), data.get("nothing", whole.get("nothing", "")), data.get("within", ""),
-        tuple(_side(s, where) for s in data["side"]),
+        tuple(_side(s, where) for s in data["side"]), data.get("decimals", whole.get("decimals", 2)),
     )  # fmt: skip
 
 
@@ -218,12 +283,15 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         _rare(data),
         _delta(data.get("at_rare", {}), where),
         tuple(data.get("head_rare", data["head"]).split("|")),
+        _delta(data["rare"], where) if isinstance(data.get("rare"), dict) else (),
+        _delta(data.get("less", {}), where),
+        _delta(data.get("minus", {}), where),
     )
 
 
 def _rare(data: Mapping[str, Any]) -> str:
     rare = data.get("rare", "")
-    return "self" if rare is True else str(rare or "")
+    return "self" if rare is True or isinstance(rare, dict) else str(rare or "")
 
 
 def _row(data: Mapping[str, Any], where: str) -> DesignRow:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from yusuan.catalog.codes import Kind, names_of
-from yusuan.catalog.designs import LayoutDesign
+from yusuan.catalog.designs import Delta, LayoutDesign
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
 from yusuan.compose.cube import ROLLED, Cube, leaves_of
@@ -22,6 +22,7 @@ SHEETS = {
     "count": "数量", "project": "项目",
 }  # fmt: skip
 _DECIMALS = 2
+_ITEM = 7
 _TREES = ("flow", *ROLLED)
 #: Topics that are of the general budget where the ledger names no fund.
 _OF_GENERAL = frozenset(
@@ -42,6 +43,11 @@ class Book:
         self.cube = Cube(self.leaves)
         self._printed: dict[int, Cube] = {}
         self._last = {x.coordinate: x.fen for x in leaves_of(map(_planned, ledger.last_year), design.moves)}
+        #: Last year's by what they are but for the function, and that.
+        self._before: dict[Coordinate, dict[str, int]] = {}
+        for at, fen in self._last.items():
+            self._before.setdefault(at.at(function=""), {})[at.function] = fen
+        self._whole_yuan = all(x.fen % 100 == 0 for x in self.leaves)
         self._projects = {plain(p.name): p for p in ledger.projects}
 
     def _settled(self, entry: Entry) -> Entry:
@@ -58,11 +64,41 @@ class Book:
         nodes: dict[str, str] = {}
         for delta in deltas:
             nodes.update(delta)
+        if nodes.get("year") == "last":
+            nodes["year"] = str(self.ledger.year - 1)
         return self.root.at(**nodes)
 
-    def exact(self, point: Coordinate) -> int | None:
-        """The exact amount in 分, None where nothing is entered; a topic that is not known is complained of."""
+    def decimals(self, unit: str, wanted: int) -> int:
+        """The decimals to print: in 元 none only where the whole ledger has neither 角 nor 分."""
+        return wanted if wanted or unit != "元" or self._whole_yuan else _DECIMALS
+
+    def nodes(self, dimension: str, point: Coordinate) -> tuple[str, ...]:
+        """The nodes of ``dimension`` with something below them at ``point``; last year's as they were entered."""
+        if point.year == self.root.year:
+            return self.cube.nodes(dimension, self.cube.detail(point))
+        if dimension != "function":
+            return ()
+        codes = self._before.get(point.at(function=""), {})
+        return tuple(sorted({c[:n] for c in codes for n in (3, 5, 7) if len(c) >= n}))
+
+    def value(self, point: Coordinate, less: Delta = ()) -> int | None:
+        """The exact amount in 分, without what lies at ``less`` besides; None where nothing is entered."""
+        if point.year != self.root.year:
+            return self._of_last(point)
         fen = self.cube.at(point)
+        return fen if fen is None or not less else fen - (self.cube.at(point.at(**dict(less))) or 0)
+
+    def _of_last(self, point: Coordinate) -> int | None:
+        """Last year's amount; of a subject that was not entered itself the sum of those of its 项."""
+        known = self._before.get(point.at(function=""), {})
+        if point.function in known:
+            return known[point.function]
+        below = [fen for code, fen in known.items() if len(code) == _ITEM and code.startswith(point.function)]
+        return sum(below) if below else None
+
+    def exact(self, point: Coordinate, less: Delta = ()) -> int | None:
+        """The exact amount in 分, None where nothing is entered; a topic that is not known is complained of."""
+        fen = self.value(point, less)
         for topic in self.cube.unknown(point) if fen is None and point.topic else ():
             name = label("topic", topic)
             phase = "" if point.phase == self.design.phase else f"{label('phase', point.phase).zh}"
@@ -73,28 +109,29 @@ class Book:
             )
         return fen
 
-    def printed(self, point: Coordinate, unit: str) -> int | None:
+    def printed(self, point: Coordinate, unit: str, decimals: int = _DECIMALS, less: Delta = ()) -> int | None:
         """The amount in 分 as it is printed in ``unit``."""
-        if self.ledger.rounding == "controlled" and self._printed:
-            fen = self._cube(unit).at(self.cube.detail(point))
-        else:
-            fen = self.cube.at(point)
-        return None if fen is None else _half_up(fen, FEN[unit] // 100)
+        fen = self.value(point, less)
+        if self.ledger.rounding == "controlled" and decimals == _DECIMALS and point.year == self.root.year:
+            cube = self._printed.get(FEN[unit] // 100)
+            if cube is not None and (fen := cube.at(self.cube.detail(point))) is not None and less:
+                fen -= cube.at(point.at(**dict(less))) or 0
+        return None if fen is None else _half_up(fen, FEN[unit] // 10**decimals)
 
-    def say(self, point: Coordinate, unit: str, source: Coordinate | None = None) -> tuple[str, int | None]:
+    def say(
+        self, point: Coordinate, unit: str, source: Coordinate | None = None, decimals: int = _DECIMALS,
+        less: Delta = (),
+    ) -> tuple[str, int | None]:  # fmt: skip
         """The amount at ``point`` as printed in ``unit`` and exactly; ('', None) where nothing is entered.
 
         ``source``: the point that it is taken from, where the statement prints part of a fund as the whole of it.
         """
         source = source or point
-        fen = self.exact(source)
+        fen = self.exact(source, less)
         if fen is None:
             return "", None
         self.stated[point] = fen
-        return format_amount(self.printed(source, unit) or 0, unit, _DECIMALS), fen
-
-    def _cube(self, unit: str) -> Cube:
-        return self._printed[FEN[unit] // 100]
+        return format_amount(self.printed(source, unit, decimals, less) or 0, unit, decimals), fen
 
     def control(self, points: Iterable[Coordinate], units: Iterable[str]) -> tuple[Deviation, ...]:
         """From now on print figures that add up; answers the sums that are off by half a unit or more."""

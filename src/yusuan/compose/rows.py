@@ -61,7 +61,7 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
 
 def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, row: BodyRow) -> bool:
     if spec.rare == "self":
-        return any(book.cube.at(p) for p in points_of(book, design, side, row))
+        return any(book.value(p) for p in points_of(book, design, side, row))
     return bool(book.cube.at(book.point(design.fixed, (("flow", spec.rare),))))
 
 
@@ -103,7 +103,7 @@ def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: 
     for column in side.columns:
         if column.role == "amount":
             point = source_of(design, book.point(design.fixed, column.at, spec.at))
-            found.update(book.cube.nodes(axis, book.cube.detail(point)))
+            found.update(book.nodes(axis, point))
     digits = set(spec.digits)
     found = {c for c in found if len(c) in digits and c.startswith(spec.under or ("",))}
     if spec.each != "class":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import label
 from yusuan.compose.book import Book, quoted
+from yusuan.compose.percent import percent
 from yusuan.compose.template import Slot, TemplateError
 from yusuan.model.amount import format_amount
 from yusuan.model.coordinate import Coordinate
@@ -239,13 +240,6 @@ def change_words(now: int, before: int, against: str) -> str:
     if not before:
         return f"{head}，{words[1]}--（基数为0，不可比）"
     return f"{head}，{words[1]}{percent(abs(now - before), abs(before))}%"
-
-
-def percent(part: int, whole: int) -> str:
-    """``part`` in percent of ``whole`` with two places, half up."""
-    scaled = (2 * 10_000 * abs(part) + abs(whole)) // (2 * abs(whole))
-    sign = "-" if (part < 0) != (whole < 0) and scaled else ""
-    return f"{sign}{scaled // 100}.{scaled % 100:02}"
 
 
 def _wan(fen: int) -> str:

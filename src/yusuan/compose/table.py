@@ -8,7 +8,9 @@ from yusuan.catalog.designs import Design, DesignColumn, DesignSide
 from yusuan.catalog.trees import label
 from yusuan.compose.book import SHEETS, Book
 from yusuan.compose.head import Path, head_rows
+from yusuan.compose.percent import percent
 from yusuan.compose.rows import BodyRow, body_rows, source_of
+from yusuan.model.amount import format_amount
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.document import Table, TableCell
 from yusuan.model.text import Text
@@ -71,10 +73,16 @@ def _phrases(book: Book, head: Sequence[str]) -> tuple[str, ...]:
 
 def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     root = BodyRow("", "", (), 0, False, "")
-    columns = tuple(c for c in side.columns if not c.rare or book.cube.at(_source(book, design, c, root)))
+    columns = tuple(c for c in side.columns if not c.rare or _called_for(book, design, c, root))
     if any(c.rare for c in columns):
         columns = tuple(replace(c, at=c.at_rare or c.at, head=c.head_rare) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
+
+
+def _called_for(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> bool:
+    if column.rare_at:
+        return bool(book.nodes("function", book.point(design.fixed, column.rare_at)))
+    return bool(book.value(_source(book, design, column, row)))
 
 
 def _source(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> Coordinate:
@@ -112,6 +120,8 @@ def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None,
         return TableCell("", "blank")
     if column.role == "amount":
         return _amount(book, design, column, row, said)
+    if column.role in ("change", "growth"):
+        return _compared(book, design, column, row)
     return _key(book, column, row)
 
 
@@ -120,7 +130,8 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     source = source_of(design, point)
     if point.economy:
         source = book.cube.detail(source)
-    text, fen = book.say(point, design.unit, source)
+    decimals = book.decimals(design.unit, design.decimals)
+    text, fen = book.say(point, design.unit, source, decimals, column.less)
     if fen is None:
         if design.nothing or row.zero:
             said.append(0)
@@ -129,6 +140,18 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
         return TableCell("", "amount", strong=row.strong)
     said.append(fen)
     return TableCell(text, "amount", fen, point, strong=row.strong)
+
+
+def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> TableCell:
+    """What an amount has changed by, out of the figures as they are printed; blank where there is neither."""
+    now = book.printed(_source(book, design, column, row), design.unit, less=column.less)
+    before = book.printed(book.point(design.fixed, column.minus, row.at), design.unit)
+    if now is None and before is None:
+        return TableCell("", "blank")
+    change = (now or 0) - (before or 0)
+    if column.role == "change":
+        return TableCell(format_amount(change, design.unit), "amount", change, strong=row.strong)
+    return TableCell(f"{percent(change, before)}%" if before else "", "amount", strong=row.strong)
 
 
 def _key(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
