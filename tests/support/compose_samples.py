@@ -9,7 +9,7 @@ from yusuan.model.ledger import Entry, Ledger, Origin, Reason, Words
 
 BODIES = {
     "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
-    "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "上海市普陀区数据中心",
+    "china-budget": "武汉市数据中心", "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "上海市普陀区数据中心",
 }  # fmt: skip
 HERE = Origin("支出", "H9")
 

@@ -17,7 +17,7 @@ _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
      "without", "zero"}
 )  # fmt: skip
-_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "less", "minus"})
+_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {
@@ -51,8 +51,8 @@ class DesignColumn:
     """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
 
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
-    ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``less``: what lies at this point besides
-    is not counted. ``minus``: where a change or growth is counted from.
+    ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is taken
+    from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change or growth is counted from.
     Roles: amount; change (an amount less another); growth (that in percent); code; name; both ([code]name); class,
     section, item (类, 款, 项 of the code); target; blank.
     """
@@ -65,6 +65,7 @@ class DesignColumn:
     at_rare: Delta
     head_rare: tuple[str, ...]
     rare_at: Delta = ()
+    of: Delta = ()
     less: Delta = ()
     minus: Delta = ()
 
@@ -284,6 +285,7 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         _delta(data.get("at_rare", {}), where),
         tuple(data.get("head_rare", data["head"]).split("|")),
         _delta(data["rare"], where) if isinstance(data.get("rare"), dict) else (),
+        _delta(data.get("of", {}), where),
         _delta(data.get("less", {}), where),
         _delta(data.get("minus", {}), where),
     )

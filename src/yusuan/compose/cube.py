@@ -84,6 +84,19 @@ class Cube:
         """
         return self._topic(point) if point.topic else self._plain(point)
 
+    def terms(self, point: Coordinate) -> tuple[Coordinate, ...]:
+        """The points without aliases whose entries make up the amount at ``point``: a topic's codes, or itself."""
+        when = (point.year, point.phase, point.topic)
+        if not point.topic:
+            return (point,)
+        if when in self._topics:
+            of_none = point.fund == "grant" and self._plain(point) is None
+            return (point.at(fund="") if of_none else point,)
+        if point.topic in _aliases():
+            free = point.at(topic="", fund=point.fund or "grant")
+            return tuple(free.at(economy=code) for code in _aliases()[point.topic])
+        return tuple(t for part in _wholes().get(point.topic, ()) for t in self.terms(point.at(topic=part)))
+
     def unknown(self, point: Coordinate) -> tuple[str, ...]:
         """The topics to be entered before the amount of the topic at ``point`` is known; the smallest ones."""
         when = (point.year, point.phase)

@@ -86,7 +86,7 @@ def _called_for(book: Book, design: Design, column: DesignColumn, row: BodyRow) 
 
 
 def _source(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> Coordinate:
-    return source_of(design, book.point(design.fixed, column.at, row.at))
+    return source_of(design, book.point(design.fixed, column.of or column.at, row.at))
 
 
 def _aligned(sides: Sequence[Sequence[BodyRow]]) -> list[tuple[BodyRow | None, ...]]:
@@ -127,7 +127,7 @@ def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None,
 
 def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said: list[int]) -> TableCell:
     point = book.point(design.fixed, column.at, row.at)
-    source = source_of(design, point)
+    source = _source(book, design, column, row)
     if point.economy:
         source = book.cube.detail(source)
     decimals = book.decimals(design.unit, design.decimals)

@@ -30,6 +30,8 @@ WORDS = {
     "assets": "国有资产", "performance": "预算绩效情况",
 }  # fmt: skip
 PHASES = ("budget", "adjusted", "final")
+#: Of last year's figures: a budget may be compared with what was spent until it was drawn up (执行数).
+LAST_PHASES = (*PHASES, "executed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
             Column("unit", "单位", "text", 10, owed=True))),
         SheetForm("last_year", "上年数", "上年公开的数，可由 yusuan ledger from 填入；合计、小计都可以有。", (
             Column("flow", "收支", "choice", 14, "", _all("flow")),
-            Column("phase", "阶段", "choice", 12, "", _nodes("phase", PHASES), owed=True),
+            Column("phase", "阶段", "choice", 12, "", _nodes("phase", LAST_PHASES), owed=True),
             Column("fund", "资金来源", "choice", 22, "", _all("fund")),
             Column("function", "功能科目编码", "code", 14), Column("economy", "部门经济科目编码", "code", 16),
             Column("gov_economy", "政府经济科目编码", "code", 16),

@@ -11,7 +11,7 @@ from yusuan.catalog.layouts import layout_for
 from yusuan.catalog.trees import contains, label, parent, trees
 from yusuan.ledger.carried import counts_of, last_year_of, projects_of, units_of, words_of
 from yusuan.ledger.describe import point_words, spot_words
-from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, FUNDS, NATURES, PHASES, TOPICS, forms
+from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, FUNDS, LAST_PHASES, NATURES, PHASES, TOPICS, forms
 from yusuan.ledger.records import Problem, Record, cell_of
 from yusuan.ledger.records_of import origins_of, records_of_ledger, sheet_of, yuan
 from yusuan.ledger.spread import Leaf, Unmet, may_share, spread, under
@@ -102,7 +102,7 @@ def _sorted(disclosure: Disclosure, year: str) -> tuple[list[Fact], dict[Coordin
     read: list[tuple[Coordinate, Fact]] = []
     for fact in disclosure.facts:
         at = fact.coordinate
-        if at.year == str(int(year) - 1) and not (at.body or at.item) and at.phase in PHASES:
+        if at.year == str(int(year) - 1) and not (at.body or at.item) and at.phase in LAST_PHASES:
             last.append(fact)
             continue
         why = _unheld(at, year)

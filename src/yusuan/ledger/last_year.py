@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yusuan.catalog.layouts import layout_for
 from yusuan.ledger.carried import counts_of, last_year_of, projects_of, units_of, words_of
-from yusuan.ledger.form import PHASES
+from yusuan.ledger.form import LAST_PHASES
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.fact import Fact
@@ -79,4 +79,4 @@ def _unheld(fact: Fact, year: int) -> str:
         return "是清单里逐项的数"
     if not any(getattr(at, d) for d in _HELD):
         return "没有指明是什么数"
-    return "" if at.phase in PHASES else "是执行数或增减数"
+    return "" if at.phase in LAST_PHASES else "是执行数或增减数"
