@@ -10,6 +10,7 @@ from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
 from yusuan.compose.cube import ROLLED, Cube, leaves_of
 from yusuan.compose.errors import Complaints
+from yusuan.compose.printed import Figure
 from yusuan.compose.rounding import Deviation, rounded_leaves
 from yusuan.model.amount import FEN, format_amount
 from yusuan.model.coordinate import Coordinate
@@ -21,7 +22,7 @@ SHEETS = {
     "in": "收入", "out": "支出", "topic": "三公采购等", "last": "上年数", "reason": "原因", "words": "文字",
     "count": "数量", "project": "项目",
 }  # fmt: skip
-_DECIMALS = 2
+DECIMALS = 2
 _ITEM = 7
 _TREES = ("flow", *ROLLED)
 #: Topics that are of the general budget where the ledger names no fund.
@@ -42,6 +43,7 @@ class Book:
         self.leaves = leaves_of((self._settled(e) for e in ledger.entries), design.moves)
         self.cube = Cube(self.leaves)
         self._printed: dict[int, Cube] = {}
+        self._asked: dict[Figure, None] = {}
         self._last = {x.coordinate: x.fen for x in leaves_of(map(_planned, ledger.last_year), design.moves)}
         #: Last year's by what they are but for the function, and that.
         self._before: dict[Coordinate, dict[str, int]] = {}
@@ -70,7 +72,7 @@ class Book:
 
     def decimals(self, unit: str, wanted: int) -> int:
         """The decimals to print: in 元 none only where the whole ledger has neither 角 nor 分."""
-        return wanted if wanted or unit != "元" or self._whole_yuan else _DECIMALS
+        return wanted if wanted or unit != "元" or self._whole_yuan else DECIMALS
 
     def nodes(self, dimension: str, point: Coordinate) -> tuple[str, ...]:
         """The nodes of ``dimension`` with something below them at ``point``; last year's as they were entered."""
@@ -109,17 +111,21 @@ class Book:
             )
         return fen
 
-    def printed(self, point: Coordinate, unit: str, decimals: int = _DECIMALS, less: Delta = ()) -> int | None:
+    def printed(self, point: Coordinate, unit: str, decimals: int = DECIMALS, less: Delta = ()) -> int | None:
         """The amount in 分 as it is printed in ``unit``."""
         fen = self.value(point, less)
-        if self.ledger.rounding == "controlled" and decimals == _DECIMALS and point.year == self.root.year:
+        if self.ledger.rounding == "controlled" and decimals == DECIMALS and point.year == self.root.year:
+            figure: Figure = ((self.cube.detail(point), 1),)
+            if less:
+                figure += ((point.at(**dict(less)), -1),)
+            self._asked[figure] = None
             cube = self._printed.get(FEN[unit] // 100)
-            if cube is not None and (fen := cube.at(self.cube.detail(point))) is not None and less:
-                fen -= cube.at(point.at(**dict(less))) or 0
+            if cube is not None and fen is not None:
+                fen = _added(cube, figure)
         return None if fen is None else _half_up(fen, FEN[unit] // 10**decimals)
 
     def say(
-        self, point: Coordinate, unit: str, source: Coordinate | None = None, decimals: int = _DECIMALS,
+        self, point: Coordinate, unit: str, source: Coordinate | None = None, decimals: int = DECIMALS,
         less: Delta = (),
     ) -> tuple[str, int | None]:  # fmt: skip
         """The amount at ``point`` as printed in ``unit`` and exactly; ('', None) where nothing is entered.
@@ -133,18 +139,20 @@ class Book:
         self.stated[point] = fen
         return format_amount(self.printed(source, unit, decimals, less) or 0, unit, decimals), fen
 
-    def control(self, points: Iterable[Coordinate], units: Iterable[str]) -> tuple[Deviation, ...]:
-        """From now on print figures that add up; answers the sums that are off by half a unit or more."""
-        points = tuple(points)
+    def control(self, units: Iterable[str]) -> tuple[Deviation, ...]:
+        """From now on print figures that add up, all those that were printed until now.
+
+        Answers those that are off by half a unit or more.
+        """
         found = []
         for unit in dict.fromkeys(units):
             step = FEN[unit] // 100
-            cube = self._printed[step] = Cube(rounded_leaves(self.leaves, points, step))
-            for point in points:
-                exact, printed = self.cube.at(point), cube.at(point)
-                if exact is not None and printed is not None and 2 * abs(printed - exact) > step > 1:
-                    found.append(Deviation(point, exact, printed))
-        return tuple(found)
+            cube = self._printed[step] = Cube(rounded_leaves(self.leaves, self._asked, step))
+            for figure in self._asked:
+                exact, printed = _added(self.cube, figure), _added(cube, figure)
+                if 2 * abs(printed - exact) > step > 1:
+                    found.append(Deviation(figure[0][0], exact, printed))
+        return tuple(sorted(found, key=lambda d: (d.coordinate, d.exact)))
 
     def entered(self, phase: str) -> bool:
         """Whether anything but topics is entered for ``phase`` of the year."""
@@ -212,6 +220,10 @@ def _planned(entry: Entry) -> Entry:
 
 def _bare(name: str) -> str:
     return re.sub(r"[“”\"（）()\s]|function=", "", name)
+
+
+def _added(cube: Cube, figure: Figure) -> int:
+    return sum(sign * (cube.at(point) or 0) for point, sign in figure)
 
 
 def _half_up(fen: int, step: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
 from yusuan.catalog.glossary import terms
-from yusuan.compose.book import Book
+from yusuan.compose.book import DECIMALS, Book
 from yusuan.compose.charts import chart
 from yusuan.compose.errors import ComposeError, Problem
 from yusuan.compose.rounding import Deviation
@@ -60,11 +60,10 @@ def _composed(book: Book, nodes: tuple[Node, ...]) -> tuple[tuple[Part, ...], tu
     """The parts; for controlled rounding once to know which sums are printed, and again with figures that add up."""
     parts = _Writer(book, nodes).parts()
     units = {s.unit for s in book.design.statements}
-    if book.ledger.rounding == "each" or "元" in units:
-        # Tables in 元 print every 分: they add up, and what else is said in 万元 is rounded by itself.
+    if book.ledger.rounding == "each" or "元" in units or any(s.decimals != DECIMALS for s in book.design.statements):
+        # Tables in 元, or of more places, print every 分: they add up, and what else is said in 万元 is rounded alone.
         return parts, ()
-    points = sorted(book.stated)
-    deviations = book.control(points, sorted({UNIT, *units}))
+    deviations = book.control(sorted({UNIT, *units}))
     return _Writer(book, nodes).parts(), deviations
 
 

@@ -6,7 +6,7 @@ themselves. So single leaves are moved by a unit, each time the one that helps a
 weighs more and more, until something gives (as in Luteberget and Sartor, Feasibility Jump, 2022).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from yusuan.compose.printed import Terms, Tied
@@ -22,6 +22,8 @@ _MOVES_A_LEAF, _MOVES = 4, 400
 #: A leaf that is printed nowhere by itself stays within so many units of its amount.
 _FREE = 12
 _SWEEPS = 4
+#: What a unit out of bounds costs beside what is gained by nearness.
+_FAR = 1_000_000
 
 
 class Repair:
@@ -41,22 +43,22 @@ class Repair:
         step: int,
     ) -> None:
         self.values = values
-        self._exact, self._step = exact, step
-        self._low, self._high = [low for low, _ in bounds], [high for _, high in bounds]
+        self._exact, self._step, self._bounds, self._tied = exact, step, bounds, tied
         self._columns = _columns(rows, exact, tied)
         self._rows: list[list[tuple[int, int]]] = [[] for _ in rows]
         for i, column in enumerate(self._columns):
             for r, n in column:
                 self._rows[r].append((i, n))
-        self._tied = tied
+        # What grows and what shrinks as a leaf goes up; what counts twice stands there twice.
+        self._grows = [tuple(r for r, n in c for _ in range(n)) for c in self._columns]
+        self._shrinks = [tuple(r for r, n in c for _ in range(-n)) for c in self._columns]
         self._tie()
         self._sums = [sum(n * values[i] for i, n in row) for row in rows]
         self._whole = [sum(n * exact[i] for i, n in row) for row in rows]
         self._weights = [1] * len(rows)
+        self._more, self._less = [0] * len(rows), [0] * len(rows)
         self._broken: list[int] = []
         self._place: dict[int, int] = {}
-        for r in range(len(rows)):
-            self._note(r)
 
     @property
     def broken(self) -> int:
@@ -65,8 +67,11 @@ class Repair:
 
     def search(self) -> None:
         """Move leaves until no sum is out of its bounds, or give up at the best that was found."""
-        chance = Random(1)
+        chance = Random(1)  # noqa: S311 - no secret: the same every time, so that the same ledger gives the same bytes
         rested: dict[int, int] = {}
+        for r in range(len(self._sums)):
+            self._note(r)
+            self._weigh(r)
         best, since = len(self._broken), list[tuple[int, int]]()
         for n in range(_MOVES + _MOVES_A_LEAF * len(self.values)):
             if not self._broken:
@@ -75,23 +80,41 @@ class Repair:
             worth, i, move = self._best(r, rested, n, chance)
             if worth >= 0:
                 self._weights[r] += 1
+                self._weigh(r)
                 if i < 0 or chance.random() > _BOLD:
                     continue
-            self._do(i, move)
+            self._do(i, move, self._weigh)
             rested[i] = n + _REST
             since.append((i, move))
             if len(self._broken) < best:
                 best, since = len(self._broken), []
         for i, move in reversed(since):
-            self._do(i, -move)
+            self._do(i, -move, self._weigh)
+
+    def approach(self) -> None:
+        """Move single leaves as long as that brings the sums nearer to what they are exactly, all together."""
+        for r in range(len(self._sums)):
+            self._measure(r)
+        for _ in range(_SWEEPS):
+            moved = False
+            for i, column in enumerate(self._columns):
+                move = next((m for m in (1, -1) if self._worth(i, m) < 0), 0) if column else 0
+                if move:
+                    self._do(i, move, self._measure)
+                    moved = True
+            if not moved:
+                break
+        self._tie()
 
     def _best(self, r: int, rested: dict[int, int], now: int, chance: Random) -> tuple[int, int, int]:
         """The move that helps sum ``r`` and the others most: (what it adds to the weight of the broken, leaf, move)."""
-        up = self._sums[r] < self._low[r]
+        up = self._sums[r] < self._bounds[r][0]
         row = self._rows[r]
-        start = int(chance.random() * len(row)) if row else 0
+        if len(row) > _WEIGHED:
+            start = int(chance.random() * len(row))
+            row = (row[start:] + row[:start])[:_WEIGHED]
         found = (0, -1, 0)
-        for i, n in (row[start:] + row[:start])[:_WEIGHED]:
+        for i, n in row:
             move = 1 if (n > 0) == up else -1
             if abs((self.values[i] + move) * self._step - self._exact[i]) > _FREE * self._step:
                 continue
@@ -103,63 +126,35 @@ class Repair:
         return found
 
     def _worth(self, i: int, move: int) -> int:
-        worth = 0
-        low, high, sums, weights = self._low, self._high, self._sums, self._weights
-        for r, n in self._columns[i]:
-            before = sums[r]
-            after = before + n * move
-            if after < low[r]:
-                worth += weights[r] * (low[r] - after)
-            elif after > high[r]:
-                worth += weights[r] * (after - high[r])
-            if before < low[r]:
-                worth -= weights[r] * (low[r] - before)
-            elif before > high[r]:
-                worth -= weights[r] * (before - high[r])
-        return worth
+        """What a move adds to the price of all sums."""
+        up, down = (self._more, self._less) if move > 0 else (self._less, self._more)
+        return sum(map(up.__getitem__, self._grows[i])) + sum(map(down.__getitem__, self._shrinks[i]))
 
-    def approach(self) -> None:
-        """Move single leaves as long as that brings the sums nearer to what they are exactly, all together."""
-        for _ in range(_SWEEPS):
-            moved = False
-            for i, column in enumerate(self._columns):
-                for move in (1, -1) if column else ():
-                    if self._nearer(i, move):
-                        self._do(i, move)
-                        moved = True
-                        break
-            if not moved:
-                break
-        self._tie()
+    def _weigh(self, r: int) -> None:
+        """The price of sum ``r`` going up or down by one: the weight of being out of its bounds."""
+        (low, high), at, weight = self._bounds[r], self._sums[r], self._weights[r]
+        self._more[r] = -weight if at < low else weight if at >= high else 0
+        self._less[r] = -weight if at > high else weight if at <= low else 0
 
-    def _nearer(self, i: int, move: int) -> bool:
-        step, change = self._step, 0
-        for r, n in self._columns[i]:
-            off, by = self._sums[r] * step - self._whole[r], n * move * step
-            # Squares, in units of the step: (off + by)² - off².
-            change += by * (2 * off + by)
-        if change >= 0:
-            return False
-        return self._beyond(i, move) <= 0
+    def _measure(self, r: int) -> None:
+        """The price of sum ``r`` going up or down by one: how the square of what it is off changes, and its bounds."""
+        (low, high), at, step = self._bounds[r], self._sums[r], self._step
+        off = 2 * (at * step - self._whole[r])
+        far = _FAR * step
+        self._more[r] = off + step + (-far if at < low else far if at >= high else 0)
+        self._less[r] = step - off + (-far if at > high else far if at <= low else 0)
 
-    def _beyond(self, i: int, move: int) -> int:
-        """How many units more sums are out of their bounds after a move."""
-        more = 0
-        for r, n in self._columns[i]:
-            low, high, before = self._low[r], self._high[r], self._sums[r]
-            after = before + n * move
-            more += max(low - after, after - high, 0) - max(low - before, before - high, 0)
-        return more
-
-    def _do(self, i: int, move: int) -> None:
+    def _do(self, i: int, move: int, price: Callable[[int], None]) -> None:
         self.values[i] += move
         for r, n in self._columns[i]:
             self._sums[r] += n * move
             self._note(r)
+            price(r)
 
     def _note(self, r: int) -> None:
         """Keep the list of broken sums."""
-        broken = not self._low[r] <= self._sums[r] <= self._high[r]
+        low, high = self._bounds[r]
+        broken = not low <= self._sums[r] <= high
         if broken and r not in self._place:
             self._place[r] = len(self._broken)
             self._broken.append(r)
