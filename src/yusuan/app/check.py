@@ -1,13 +1,14 @@
 """The use case of ``yusuan check``: documents in, a report on each and the files asked for out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from yusuan.app.baseline import Baseline, without_known
 from yusuan.app.beside import beside
+from yusuan.app.between import Between, of_each
 from yusuan.app.options import Options
 from yusuan.app.paths import find
 from yusuan.app.run import Advance, run
@@ -37,30 +38,60 @@ def check_paths(
     Raises KeyError for a rule in ``options`` that there is not, OSError where the folder cannot be made.
     """
     chosen, given = options or Options(), tuple(paths)
-    finish = partial(_check, chosen.rules, chosen.baseline, _making(given, chosen), len(find(given).files) > 1)
+    finish = partial(_check, chosen.rules, chosen.baseline, _making(given, chosen), len(find(given).files) > 1, {})
     for answer in run(given, chosen, finish, advance):
         yield DocumentReport(answer.paths, failure=answer.why) if isinstance(answer, Unread) else answer
 
 
-def check_pairs(reports: Sequence[DocumentReport], options: Options) -> tuple[PairResult, ...]:
-    """Hold the documents of a run against each other; ``first`` and ``second`` of a result count ``reports``."""
-    known = [n for n, r in enumerate(reports) if r.digest is not None]
-    if len(known) < 2:
-        return ()
-    from yusuan.check.rule import select_several  # noqa: PLC0415 - only for several documents
-    from yusuan.check.several.engine import check_several  # noqa: PLC0415
+def with_between(
+    reports: Sequence[DocumentReport], pairs: Sequence[PairResult], options: Options
+) -> tuple[DocumentReport, ...]:
+    """``reports`` with what ``pairs`` say of each document among its findings; its ``products`` are made anew.
 
-    digests = [d for r in reports if (d := r.digest) is not None]
-    found = check_several(digests, select_several(options.rules))
-    return tuple(replace(p, first=known[p.first], second=known[p.second]) for p in found)
+    Where a finding stands in a table is known only with the document at hand: those that have any are read once more.
+    """
+    told = of_each(reports, pairs)
+    names = _names(options.rules) if told else ()
+    out = list(reports)
+    anew: dict[tuple[str, ...], Between] = {}
+    for n, between in told.items():
+        if between.findings:
+            anew[reports[n].paths] = between
+        elif (result := reports[n].result) is not None:
+            outcomes = (*result.outcomes, *between.outcomes)
+            out[n] = replace(reports[n], result=replace(result, outcomes=outcomes), rules=(*reports[n].rules, *names))
+    finish = partial(_check, options.rules, options.baseline, _making_again(out, options), False, anew)
+    at = {r.paths: n for n, r in enumerate(reports)}
+    alone = [Path(paths[0]) for paths in anew if len(paths) == 1]
+    for files in ([alone] if alone else []) + [[Path(p) for p in paths] for paths in anew if len(paths) > 1]:
+        for answer in run(files, options, finish, apart=files is alone):
+            if answer.paths in at:
+                n = at[answer.paths]
+                out[n] = DocumentReport(answer.paths, failure=answer.why) if isinstance(answer, Unread) else answer
+    return tuple(out)
+
+
+def _names(words: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
+    from yusuan.check.rule import select_several  # noqa: PLC0415 - only for several documents
+
+    return tuple((r.code, r.name) for r in select_several(words))
 
 
 def make_for_run(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], options: Options) -> tuple[str, ...]:
-    """Make the files that ``options`` ask for of the whole run; their names. Raises OSError."""
-    from yusuan.report.products import make_run  # noqa: PLC0415 - only where asked for
+    """Make the files that ``options`` ask for of the whole run; their names. Raises OSError.
+
+    The lists and forms of the documents in which something was found between documents are made once more, with it.
+    """
+    from yusuan.report.products import BETWEEN, make_run  # noqa: PLC0415 - only where asked for
 
     if options.folder is None:
         return ()
+    again = tuple(p for p in options.products if p in BETWEEN)
+    if again and any(p.findings or p.accepted for p in pairs):
+        before = {r.paths for r in reports if r.failure is not None}
+        for report in with_between(reports, pairs, replace(options, products=again)):
+            if report.failure is not None and report.paths not in before:
+                raise OSError(0, report.failure.say(options.language), report.paths[0])
     return make_run(reports, pairs, options.products, options.folder, options.language)
 
 
@@ -74,21 +105,40 @@ def _making(paths: tuple[Path, ...], options: Options) -> _Making | None:
     return _Making(options.products, options.folder, options.language, frozenset(n for n, k in names.items() if k > 1))
 
 
+def _making_again(reports: Sequence[DocumentReport], options: Options) -> _Making | None:
+    """As ``_making``, with the names that the products were given the first time."""
+    if options.folder is None:
+        return None
+    from yusuan.report.products import stem  # noqa: PLC0415 - only where asked for
+
+    longer = (
+        stem(r.paths)
+        for r in reports
+        for s in (r.summary.sources[:1] if r.summary else ())
+        if any(Path(m).name.startswith(f"{stem(r.paths)}-{s.sha256[:8]}") for m in r.made)
+    )
+    return _Making(options.products, options.folder, options.language, frozenset(longer))
+
+
 def _check(
     words: tuple[str, ...],
     baseline: Baseline | None,
     making: _Making | None,
     several: bool,
+    between: Mapping[tuple[str, ...], Between],
     paths: tuple[str, ...],
     disclosure: Disclosure,
     _numbers: int,
 ) -> DocumentReport:
-    from yusuan.check.engine import examine  # noqa: PLC0415 - only workers load the rules
+    from yusuan.check.engine import examine, with_more  # noqa: PLC0415 - only workers load the rules
     from yusuan.check.rule import select  # noqa: PLC0415
 
     rules = select(words)
     names = tuple((r.code, r.name) for r in rules)
-    result, reconciliation = examine(disclosure, rules, acceptances=beside(paths).acceptances)
+    acceptances = beside(paths).acceptances
+    result, reconciliation = examine(disclosure, rules, acceptances=acceptances)
+    if (more := between.get(paths)) is not None:
+        result, names = with_more(result, more.findings, more.outcomes, acceptances), (*names, *_names(words))
     if baseline is not None:
         result = without_known(result, disclosure.identity, baseline)
     told = report(paths, disclosure, result, names)

@@ -30,7 +30,7 @@ def find(paths: Iterable[Path]) -> Found:
             inside, others = _walk(path)
             if not inside:
                 refused.append((str(path), _nothing(others)))
-        elif path.exists():
+        elif os.path.exists(path) or _is_member(path):
             inside = [path]
         else:
             refused.append((str(path), Text("文件或文件夹不存在。", "There is no such file or folder.")))
@@ -41,6 +41,13 @@ def find(paths: Iterable[Path]) -> Found:
             for member in members:
                 files.setdefault(os.path.realpath(member), member)
     return Found(tuple(files.values()), tuple(refused))
+
+
+def _is_member(path: Path) -> bool:
+    """Whether ``path`` is that of a document in an archive, as this module names it."""
+    from yusuan.read import bundle  # noqa: PLC0415 - seldom asked
+
+    return bundle.split(path) is not None
 
 
 def _walk(folder: Path) -> tuple[list[Path], list[str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from yusuan.app.answers import Answers, load_answers
 from yusuan.app.beside import SUFFIX, beside
-from yusuan.app.check import check_paths
+from yusuan.app.between import check_pairs
+from yusuan.app.check import check_paths, with_between
 from yusuan.app.options import Options
 from yusuan.app.paths import find
 from yusuan.app.run import Advance
@@ -38,6 +39,7 @@ def rectify(paths: Iterable[Path], options: Options, advance: Advance | None = N
     """
     lists, documents = _parted(paths)
     reports = list(check_paths(documents, options, advance)) if documents else []
+    reports = list(with_between(reports, check_pairs(reports, options), options))
     read = [r for r in reports if r.summary is not None]
     of: dict[int, list[Answers]] = defaultdict(list)
     without = []

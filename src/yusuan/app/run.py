@@ -16,15 +16,17 @@ Advance = Callable[[int, int], None]
 
 
 def run(
-    paths: Iterable[Path], options: Options, finish: Finish[Answer], advance: Advance | None = None
-) -> Iterator[Answer | Unread]:
+    paths: Iterable[Path], options: Options, finish: Finish[Answer], advance: Advance | None = None, *,
+    apart: bool = False,
+) -> Iterator[Answer | Unread]:  # fmt: skip
     """Yield the answer for each disclosure under ``paths``, in the order of their first files.
 
     What cannot be read, and what breaks its worker, is an ``Unread`` in its place; the others are done all the same.
+    ``apart``: each file is known to be a disclosure of its own.
     """
     found = find(paths)
     yield from (Unread((path,), why) for path, why in found.refused)
-    tasks = [Reading((str(f),), finish, len(found.files) == 1, options.layout) for f in found.files]
+    tasks = [Reading((str(f),), finish, apart or len(found.files) == 1, options.layout) for f in found.files]
     tell = advance or (lambda done, total: None)  # noqa: ARG005
     tell(0, len(tasks))
     if tasks:

@@ -99,8 +99,13 @@ def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:
         only = [_KINDS[k] for k in sorted(rule.kinds)]
         why = Text(f"只适用于{'、'.join(t.zh for t in only)}", f"only for {', '.join(t.en for t in only)}")
         return Outcome(rule.code, "not applicable", 0, why), ()
+    return asked(rule, lambda: rule.check(context))
+
+
+def asked(rule: Rule, answer: Callable[[], Checked]) -> tuple[Outcome, tuple[Finding, ...]]:
+    """What becomes of ``rule`` where ``answer`` is how it is asked; its crash is an outcome of its own."""
     try:
-        checked = rule.check(context)
+        checked = answer()
         _own(rule, checked)
     except NotApplicable as reason:
         return Outcome(rule.code, "not applicable", 0, reason.why), ()
@@ -111,6 +116,16 @@ def _run(rule: Rule, context: Context) -> tuple[Outcome, tuple[Finding, ...]]:
         why = Text(f"规则 {rule.code} 运行出错（{what}）", f"rule {rule.code} crashed ({what})")
         return Outcome(rule.code, "crashed", 0, why), ()
     return Outcome(rule.code, "failed" if checked.findings else "passed", checked.looked_at), checked.findings
+
+
+def with_more(
+    result: Result, findings: Sequence[Finding], outcomes: Sequence[Outcome], acceptances: Sequence[Acceptance]
+) -> Result:
+    """``result`` with what rules of several documents found in this one, sorted in, and what became of them."""
+    told, accepted = _apart(sorted((*result.findings, *findings), key=_order), acceptances)
+    return replace(
+        result, findings=told, outcomes=(*result.outcomes, *outcomes), accepted=(*result.accepted, *accepted)
+    )
 
 
 def _line(error: BaseException) -> str:

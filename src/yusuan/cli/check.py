@@ -107,7 +107,8 @@ def check(  # noqa: PLR0913 - one for each option
     baseline: Path | None,
 ) -> int:
     """Check ``paths``, print what was found, and return the exit code."""
-    from yusuan.app.check import check_pairs, check_paths, make_for_run  # noqa: PLC0415 - --help needs none of it
+    from yusuan.app.between import check_pairs  # noqa: PLC0415 - --help needs none of it
+    from yusuan.app.check import check_paths, make_for_run  # noqa: PLC0415
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
     from yusuan.report.text import Style, lines, pair_lines, total_lines  # noqa: PLC0415
 
@@ -147,7 +148,7 @@ def check(  # noqa: PLR0913 - one for each option
 
 def exit_code(reports: list[DocumentReport], level: Severity, pairs: "Sequence[PairResult]" = ()) -> int:
     """Work out the exit code: 2 if anything could not be checked, else 1 for findings from ``level`` up, else 0."""
-    if any(r.failure is not None or r.crashed for r in reports):
+    if any(r.failure is not None or r.crashed for r in reports) or any(p.crashed for p in pairs):
         return FAILED
     worst = [r.worst for r in reports if r.worst is not None] + [f.severity for p in pairs for f in p.findings]
     return FINDINGS if any(w >= level for w in worst) else FINE

@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 from yusuan import __version__
+from yusuan.check.rule import registry
 from yusuan.check.several.engine import PairResult
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
-from yusuan.model.finding import Accepted, Equation, Finding, Severity, Term
+from yusuan.model.finding import Accepted, Equation, Finding, Outcome, Severity, Term
 from yusuan.model.place import Place, Source
 from yusuan.model.text import Text
 from yusuan.report.account import Account
@@ -48,11 +49,14 @@ def _pair(pair: PairResult, reports: Sequence[DocumentReport]) -> Json:
     """Tell of two documents held against each other; places name the source of the document that they are in."""
     both = [reports[n].summary for n in (pair.first, pair.second)]
     sources = {s: i for summary in both if summary for i, s in enumerate(summary.sources)}
+    names = {r.code: r.name for r in registry().values() if r.several}
     return {
         "kind": pair.kind,
         "how": _text(pair.how),
         "documents": [pair.first, pair.second],
         "points": pair.points,
+        "rules": [_outcome(o, names) for o in pair.outcomes],
+        "accepted": [_accepted(a) for a in pair.accepted],
         "findings": [
             {
                 "code": f.code,
@@ -86,20 +90,21 @@ def document_json(report: DocumentReport) -> Json:
         "checked": {
             "equations": {"checked": result.equations_checked, "failed": result.equations_failed},
             "rounding": [{"statement": s, "style": style, "why": _text(why)} for s, style, why in result.rounding],
-            "rules": [
-                {
-                    "code": o.code,
-                    "name": _maybe(names.get(o.code)),
-                    "verdict": o.verdict,
-                    "looked_at": o.looked_at,
-                    "why": _maybe(o.why),
-                }
-                for o in result.outcomes
-            ],
+            "rules": [_outcome(o, names) for o in result.outcomes],
         },
         "findings": [_finding(x, names, sources) for x in report.located],
         "accepted": [_accepted(a) for a in result.accepted],
         "known": result.known,
+    }
+
+
+def _outcome(outcome: Outcome, names: dict[str, Text]) -> Json:
+    return {
+        "code": outcome.code,
+        "name": _maybe(names.get(outcome.code)),
+        "verdict": outcome.verdict,
+        "looked_at": outcome.looked_at,
+        "why": _maybe(outcome.why),
     }
 
 

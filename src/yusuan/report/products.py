@@ -59,6 +59,8 @@ PRODUCTS = (
     Product("summary", Text("汇总", "summary of the run"), "yusuan.report.overview", run=True),
 )
 IDS = tuple(p.id for p in PRODUCTS)
+#: The products of one document in which stands also what was found between it and others.
+BETWEEN = ("list", "form")
 
 
 def make(examined: Examined, ids: Sequence[str], stem: Path, language: Language) -> tuple[str, ...]:

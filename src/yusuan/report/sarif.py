@@ -12,7 +12,7 @@ from urllib.parse import quote
 from yusuan import __version__
 from yusuan.check.rule import Rule, registry
 from yusuan.check.several.engine import PairResult
-from yusuan.model.finding import Finding, Severity
+from yusuan.model.finding import Accepted, Finding, Severity
 from yusuan.model.place import Place
 from yusuan.model.text import Language
 from yusuan.report.document import DocumentReport, Located
@@ -32,12 +32,13 @@ def sarif(reports: Sequence[DocumentReport], language: Language, pairs: Sequence
     for report in reports:
         uris = _uris(report)
         results += [_result(x, uris, number, language) for x in report.located]
-        results += _suppressed(report, uris, number, language)
+        results += _suppressed(report.result.accepted if report.result else (), uris, number, language)
     for pair in pairs:
         uris = _uris(reports[pair.first]) | _uris(reports[pair.second])
         for finding in pair.findings:
             related = [_location(p, uris, language) for p in finding.also]
             results.append(_bare(finding, uris, number, language) | {"relatedLocations": related})
+        results += _suppressed(pair.accepted, uris, number, language)
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -53,7 +54,7 @@ def sarif(reports: Sequence[DocumentReport], language: Language, pairs: Sequence
                 },
                 "columnKind": "unicodeCodePoints",
                 "artifacts": [{"location": {"uri": u}} for u in dict.fromkeys(u for r in reports for u in _all(r))],
-                "invocations": [_invocation(reports, language)],
+                "invocations": [_invocation(reports, pairs, language)],
                 "results": results,
             }
         ],
@@ -104,8 +105,9 @@ def _bare(finding: Finding, uris: dict[str, str], number: dict[str, int], langua
     return made
 
 
-def _suppressed(report: DocumentReport, uris: dict[str, str], number: dict[str, int], language: Language) -> list[Json]:
-    accepted = report.result.accepted if report.result else ()
+def _suppressed(
+    accepted: Sequence[Accepted], uris: dict[str, str], number: dict[str, int], language: Language
+) -> list[Json]:
     return [
         _bare(a.finding, uris, number, language)
         | {"suppressions": [{"kind": "external", "status": "accepted", "justification": a.acceptance.reason}]}
@@ -132,7 +134,7 @@ def _location(place: Place, uris: dict[str, str], language: Language) -> Json:
     return made
 
 
-def _invocation(reports: Sequence[DocumentReport], language: Language) -> Json:
+def _invocation(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], language: Language) -> Json:
     failed = [r for r in reports if r.failure is not None]
     told = [
         {
@@ -145,8 +147,8 @@ def _invocation(reports: Sequence[DocumentReport], language: Language) -> Json:
     ]
     crashed = [
         {"level": "error", "message": {"text": o.why.say(language)}, "associatedRule": {"id": o.code}}
-        for r in reports
-        for o in (r.result.outcomes if r.result else ())
+        for outcomes in (*(r.result.outcomes for r in reports if r.result), *(p.outcomes for p in pairs))
+        for o in outcomes
         if o.verdict == "crashed" and o.why is not None
     ]
     return {"executionSuccessful": not failed and not crashed, "toolExecutionNotifications": told + crashed}

@@ -94,7 +94,7 @@ def _accepted(one: Accepted, style: Style) -> Iterator[Line]:
 
 def pair_lines(pairs: Sequence[PairResult], reports: Sequence[DocumentReport], style: Style) -> Iterator[Line]:
     """Tell what was found between the documents of a run."""
-    shown = [p for p in pairs if p.findings or style.detail >= 0]
+    shown = [p for p in pairs if p.findings or p.crashed or style.detail >= 0]
     if not shown:
         return
     yield ((style.say(f"■ 多份文本之间（{len(pairs)} 组）", f"■ Between documents ({len(pairs)} pairs)"), "bold"),)
@@ -107,6 +107,11 @@ def pair_lines(pairs: Sequence[PairResult], reports: Sequence[DocumentReport], s
             place = place_words(finding.place, style.language, source=True)
             yield ((f"    {word} {finding.code}", STYLES[finding.severity]), (f"  {place}", "dim"))
             yield ((f"      {finding.message.say(style.language)}", ""),)
+        for one in pair.accepted:
+            words = style.say("已接受 ", "Accepted ") + f"{one.finding.code}  {one.finding.message.say(style.language)}"
+            yield ((f"    {words}", "dim"),)
+        for outcome in pair.crashed:
+            yield ((_outcome(outcome, style, {}), "bold red"),)
 
 
 def _pair_title(report: DocumentReport, style: Style) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from yusuan.app.check import check_pairs, check_paths, make_for_run
+from yusuan.app.between import check_pairs
+from yusuan.app.check import check_paths, make_for_run
 from yusuan.app.options import Options
 
 NASTY = '=HYPERLINK("http://a.example","点")\u202e<img src=x>'

@@ -102,6 +102,11 @@ def tally(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], langua
     )
     told = tuple(t for r in read for t in _told(r, language))
     between = tuple(_between(p, reports, language) for p in pairs)
+    failures += tuple(
+        (f"{b.first} ↔ {b.second}", o.why.say(language) if o.why else "")
+        for b, p in zip(between, pairs, strict=True)
+        for o in p.crashed
+    )
     every = [*told, *(t for b in between for t in b.findings)]
     return Tally(
         tuple(sorted((_row(r, language) for r in read), key=lambda r: (-r.severities[0], -r.severities[1], r.title))),

@@ -12,6 +12,8 @@ from yusuan.report.document import DocumentReport
 from yusuan.report.rectify.entry import STATES, Entry, State, entries
 from yusuan.report.words import SEVERITIES
 
+_NOT_RUN = Text("这次没有运行这条规则", "this rule was not run this time")
+_ALONE = Text("这次没有同时给出对照的另一份文本", "the other document was not given this time")
 #: States in which something is left to do.
 LEFT: tuple[State, ...] = ("new", "still", "denied", "unsure")
 
@@ -100,17 +102,9 @@ def _silent(report: DocumentReport, language: Language) -> dict[str, str]:
         for o in outcomes
         if o.verdict in ("not checked", "crashed")
     }  # fmt: skip
-    return silent | dict.fromkeys(_not_asked(report), _not_run(language))
-
-
-def _not_asked(report: DocumentReport) -> set[str]:
-    """The rules that were not asked at all."""
     asked = {code for code, _ in report.rules}
-    return {c for c, r in registry().items() if c not in asked and not r.several} if asked else set()
-
-
-def _not_run(language: Language) -> str:
-    return Text("这次没有运行这条规则", "this rule was not run this time").say(language)
+    rest = {c: _ALONE if r.several else _NOT_RUN for c, r in registry().items() if c not in asked} if asked else {}
+    return silent | {code: why.say(language) for code, why in rest.items()}
 
 
 def _bare(text: str) -> str:
