@@ -1,9 +1,10 @@
 """How wide the columns of a printed table must be: the type and the widths with which no figure is ever broken."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil
+from math import ceil, inf
 
 from yusuan.model.document import Table, TableCell
 
@@ -24,6 +25,8 @@ _TIGHTER = ((0.0, 3.4), (0.0, 2.8), (0.0, 2.2), (0.0, 1.7), (0.5, 1.7), (1.0, 1.
 _MOST_ROWS = 60
 #: Ems beyond which a cell's text is taken for a paragraph, which may break over pages.
 LONG = 400.0
+#: What stands in one em at the most in any font: ASCII, the marks of Chinese texts, Chinese, full-width forms.
+_SQUARE = re.compile(r"[ -~\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uff01-\uffe5]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,34 @@ def ems(text: str) -> float:
 def narrow(text: str) -> float:
     """The width of ``text`` in ems of a narrow type (宋体, Times), rather too little than too much."""
     return sum(1.0 if c > "\u2e7f" or c in "“”" else 0.25 if c in ",.:;| " else 0.5 for c in text)
+
+
+@lru_cache(maxsize=1 << 14)
+def most(text: str) -> float:
+    """The ems that ``text`` may take at the most, whatever the font; infinite where that cannot be told."""
+    if not _SQUARE.fullmatch(text):
+        return inf
+    digits, points = sum("0" <= c <= "9" for c in text), text.count(",") + text.count(".")
+    return len(text) - 0.42 * digits - 0.7 * points
+
+
+def one_line(cells: Iterable[At], fitted: Fitted, points: Mapping[int, int], head: int) -> list[bool]:
+    """For each row below ``head`` rows whether it certainly holds no text that needs a second line."""
+    sure: list[bool] = []
+    room = [(w - 2 * INSET) / fitted.size for w in fitted.widths]
+    for at in cells:
+        cell, row = at.cell, at.row - head
+        if row < 0:
+            continue
+        below = row + cell.row_span
+        if below > len(sure):
+            sure += [True] * (below - len(sure))
+        span = cell.column_span
+        wide = room[at.column] if span == 1 else sum(room[at.column : at.column + span])
+        lack = ems(lacking(cell, points.get(at.column, 0))) if cell.role == "amount" else 0.0
+        if cell.text and most(cell.text) + lack + cell.indent > wide:
+            sure[row:below] = [False] * cell.row_span
+    return sure
 
 
 def row_heights(cells: Sequence[At], widths: Sequence[float], size: float, line: float, white: float) -> list[float]:

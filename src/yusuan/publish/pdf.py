@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -14,7 +16,7 @@ from yusuan.model.text import Text
 from yusuan.publish.charts import WIDTH, described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
-from yusuan.publish.measure import ACROSS, ALONG, HIGH, INSET, LONG, ems, lacking
+from yusuan.publish.measure import ACROSS, ALONG, HIGH, INSET, LONG, ems, lacking, one_line
 from yusuan.publish.package import shown
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines, headings
 
@@ -53,17 +55,20 @@ def _typeset(template: str, data: dict[str, Json], fonts: Fonts, form: str, mome
     inputs = {name: json.dumps(value, ensure_ascii=False).encode() for name, value in data.items()}
     inputs["main.typ"] = files("yusuan.publish").joinpath(template).read_bytes()
     try:
-        made: bytes = typst.compile(
-            inputs,
-            font_paths=list(fonts.folders),
-            ignore_system_fonts=True,
-            format=form,
-            pdf_standards=list(_STANDARDS) if form == "pdf" else [],
-            timestamp=moment,
+        compiler = typst.Compiler(inputs, font_paths=_opened(fonts.folders), ignore_system_fonts=True)
+        made: bytes = compiler.compile(
+            format=form, pdf_standards=list(_STANDARDS) if form == "pdf" else [], timestamp=moment
         )
     except typst.TypstError as error:
         raise PublishError(_told(str(error))) from error
     return made
+
+
+@cache
+def _opened(folders: tuple[Path, ...]) -> Any:  # noqa: ANN401 - typst's own
+    """The fonts in ``folders``, opened once: 20 MB, which each compilation would read and digest again."""
+    typst: Any = import_module("typst")
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 def _told(error: str) -> Text:
@@ -116,20 +121,36 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
 
 
 def _statement(statement: Statement) -> Json:
-    table, points = statement.table, statement.points
+    table, fitted = statement.table, statement.fitted
+    height = len(table.head)
+    sides = _sides(statement)
     head: list[list[Any]] = []
-    rows: list[list[Any]] = []
+    rows: list[str | list[Any]] = []
     for at in statement.cells:
-        first = at.row < len(table.head)
-        (head if first else rows).append(_cell(at.cell, points.get(at.column, 0), head=first))
+        if at.row < height:
+            head.append(_cell(at.cell, 0, "c", head=True))
+        else:
+            made = _cell(at.cell, statement.points.get(at.column, 0), _ALIGNED[at.cell.role], head=False)
+            # A cell with nothing of its own is its words alone: most are, and typst is quicker with them.
+            rows.append(made[0] if made[1:] == [sides[at.column], 1, 1, 0, 0] else made)
     return {
-        "what": "table", "title_size": title_size(table.title, ALONG if statement.fitted.landscape else ACROSS),
+        "what": "table", "title_size": title_size(table.title, ALONG if fitted.landscape else ACROSS),
         "number": shown(table.number), "title": shown(table.title), "anchor": statement.anchor,
         "body": shown(table.body), "unit": shown(table.unit), "headed": int(statement.headed),
-        "listed": int(statement.listed),
-        "size": statement.fitted.size, "white": statement.fitted.white, "widths": statement.fitted.widths, "head": head,
-        "rows": rows, "notes": [shown(n) for n in table.notes],
+        "listed": int(statement.listed), "size": fitted.size, "white": fitted.white, "widths": fitted.widths,
+        "sides": sides, "head": head, "head_rows": height, "rows": rows, "notes": [shown(n) for n in table.notes],
+        # typst measures every cell of a row whose height it has to find: half its time.
+        "one_line": [int(x) for x in one_line(statement.cells, fitted, statement.points, height)],
     }  # fmt: skip
+
+
+def _sides(statement: Statement) -> list[str]:
+    """On which side most cells of each column stand."""
+    counts = [Counter[str]() for _ in statement.fitted.widths]
+    for at in statement.cells:
+        if at.row >= len(statement.table.head):
+            counts[at.column][_ALIGNED[at.cell.role]] += 1
+    return [c.most_common(1)[0][0] if c else "l" for c in counts]
 
 
 def title_size(title: str, width: float) -> float:
@@ -142,10 +163,9 @@ def _one_line(words: str, width: float, size: float) -> float:
     return max(10.5, min(size, round(width / max(1.0, ems(words)) - 0.3, 1)))
 
 
-def _cell(cell: TableCell, most: int, *, head: bool) -> list[Any]:
-    align = "c" if head else _ALIGNED[cell.role]
-    made: list[Any] = [shown(cell.text), align, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
-    missing = lacking(cell, most) if cell.role == "amount" and not head else ""
+def _cell(cell: TableCell, most: int, side: str, *, head: bool) -> list[Any]:
+    made: list[Any] = [shown(cell.text), side, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
+    missing = lacking(cell, most) if most and cell.role == "amount" else ""
     # A merge over many rows, and a text longer than a page, may break; nothing else may.
     breaks = not head and (cell.row_span > 1 or ems(cell.text) > LONG)
     return [*made, missing, 1] if breaks else [*made, missing] if missing else made
