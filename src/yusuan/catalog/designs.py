@@ -20,25 +20,13 @@ _ROW = frozenset(
 _COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
-    {
-        "kind",
-        "title",
-        "number",
-        "unit",
-        "fixed",
-        "take",
-        "notes",
-        "empty",
-        "wide",
-        "side",
-        "within",
-        "nothing",
-        "decimals",
-    }
-)
+    {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing",
+     "decimals", "nought"}
+)  # fmt: skip
 _DESIGN = frozenset(
     {"layout", "base", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
-     "statement", "order", "point", "words", "count", "decimals"}
+     "statement", "order", "point", "words", "count", "decimals",
+     "nought"}
 )  # fmt: skip
 
 
@@ -113,7 +101,8 @@ class Design:
 
     ``empty``: the note where it prints nothing but zeros; ``nothing``: what a cell prints for which nothing is entered.
     ``within``: id by which the narrative places it, '' for a statement of the set. ``decimals``: of a printed amount;
-    a statement in 元 without any prints them all the same where the ledger holds 角 and 分.
+    a statement in 元 without any prints them all the same where the ledger holds 角 and 分. ``nought``: what a cell
+    prints for an amount of zero, None for 0.00.
     """
 
     kind: str
@@ -129,6 +118,7 @@ class Design:
     within: str
     sides: tuple[DesignSide, ...]
     decimals: int = 2
+    nought: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +252,7 @@ def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) ->
         _delta(data.get("fixed", {}), where), data.get("take", {}), tuple(data.get("notes", ())), data.get("empty", ""),
         data.get("wide", False), data.get("nothing", whole.get("nothing", "")), data.get("within", ""),
         tuple(_side(s, where) for s in data["side"]), data.get("decimals", whole.get("decimals", 2)),
+        data.get("nought", whole.get("nought")),
     )  # fmt: skip
 
 

@@ -133,13 +133,22 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     decimals = book.decimals(design.unit, design.decimals)
     text, fen = book.say(point, design.unit, source, decimals, column.less)
     if fen is None:
-        if design.nothing or row.zero:
+        if design.nothing or (row.zero and design.nought is None):
             said.append(0)
             book.stated[point] = 0
             return TableCell(design.nothing or "0.00", "amount", 0, point, strong=row.strong)
         return TableCell("", "amount", strong=row.strong)
     said.append(fen)
+    if not fen and design.nought is not None:
+        return _nought(design, point, row)
     return TableCell(text, "amount", fen, point, strong=row.strong)
+
+
+def _nought(design: Design, point: Coordinate, row: BodyRow) -> TableCell:
+    """A zero where the layout does not print 0.00: a blank prints no amount."""
+    if not design.nought:
+        return TableCell("", "amount", strong=row.strong)
+    return TableCell(design.nought, "amount", 0, point, strong=row.strong)
 
 
 def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> TableCell:
