@@ -11,7 +11,7 @@ from yusuan.model.coordinate import DIMENSIONS
 
 Delta = tuple[tuple[str, str], ...]
 
-_ROLES = ("amount", "change", "growth", "code", "name", "both", "class", "section", "item", "target", "blank")
+_ROLES = ("amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "target", "blank")
 _EACH = ("", "class", "function", "economy", "project")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
@@ -21,12 +21,12 @@ _COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rar
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing",
-     "decimals", "nought"}
+     "decimals", "nought", "index"}
 )  # fmt: skip
 _DESIGN = frozenset(
     {"layout", "base", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
      "statement", "order", "point", "words", "count", "decimals",
-     "nought"}
+     "nought", "name"}
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class DesignColumn:
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
     ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is taken
     from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change or growth is counted from.
-    Roles: amount; change (an amount less another); growth (that in percent); code; name; both ([code]name); class,
+    Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code; name; both ([code]name); class,
     section, item (类, 款, 项 of the code); target; blank.
     """
 
@@ -102,7 +102,7 @@ class Design:
     ``empty``: the note where it prints nothing but zeros; ``nothing``: what a cell prints for which nothing is entered.
     ``within``: id by which the narrative places it, '' for a statement of the set. ``decimals``: of a printed amount;
     a statement in 元 without any prints them all the same where the ledger holds 角 and 分. ``nought``: what a cell
-    prints for an amount of zero, None for 0.00.
+    prints for an amount of zero, None for 0.00. ``index``: the head ends in a row of numbers (栏次).
     """
 
     kind: str
@@ -119,6 +119,7 @@ class Design:
     sides: tuple[DesignSide, ...]
     decimals: int = 2
     nought: str | None = None
+    index: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class LayoutDesign:
     """All of a layout's design. ``moves``: (what a point says, what it says here instead).
 
     ``classes``: functional classes that summaries list though nothing is spent on them. ``least_growth``: percent of
-    change from which a reason is owed. ``key_project``: 万元 from which a project is a key one.
+    change from which a reason is owed. ``key_project``: 万元 from which a project is a key one. ``name``: of a layout
+    that only ledgers have, in Chinese.
     """
 
     layout: str
@@ -149,6 +151,7 @@ class LayoutDesign:
     points: tuple[Point, ...]
     words: tuple[tuple[str, tuple[str, ...]], ...]
     template: str
+    name: str = ""
 
 
 @cache
@@ -229,6 +232,7 @@ def _design(data: dict[str, Any], template: str, name: str) -> LayoutDesign:
         data.get("least_growth", 0), data.get("key_project", 0),
         tuple((_delta(m["from"], name), _delta(m["to"], name)) for m in data.get("move", ())),
         statements, points, tuple((k, tuple(v.split("|"))) for k, v in data.get("words", {}).items()), template,
+        data.get("name", ""),
     )  # fmt: skip
 
 
@@ -252,7 +256,7 @@ def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) ->
         _delta(data.get("fixed", {}), where), data.get("take", {}), tuple(data.get("notes", ())), data.get("empty", ""),
         data.get("wide", False), data.get("nothing", whole.get("nothing", "")), data.get("within", ""),
         tuple(_side(s, where) for s in data["side"]), data.get("decimals", whole.get("decimals", 2)),
-        data.get("nought", whole.get("nought")),
+        data.get("nought", whole.get("nought")), data.get("index", False),
     )  # fmt: skip
 
 

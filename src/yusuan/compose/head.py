@@ -30,6 +30,20 @@ def head_rows(paths: Sequence[Path]) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(rows)
 
 
+def index_row(keys: Sequence[bool]) -> tuple[TableCell, ...]:
+    """The row 栏次 under a head: the amounts' columns numbered, the others (True in ``keys``) under the one word."""
+    cells: list[TableCell] = []
+    number = 0
+    for i, key in enumerate(keys):
+        if not key:
+            number += 1
+            cells.append(TableCell(str(number), "head"))
+        elif not i or not keys[i - 1]:
+            span = next((j for j, k in enumerate(keys[i:]) if not k), len(keys) - i)
+            cells.append(TableCell("栏次" if not i else "", "head", column_span=span))
+    return tuple(cells)
+
+
 def _alike(one: Path, other: Path, level: int) -> bool:
     """Whether two columns stand under one cell at ``level``, and go on below it."""
     return one[0] == other[0] and one[1][: level + 1] == other[1][: level + 1] and len(one[1]) > level + 1

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from yusuan.catalog.designs import Design, DesignColumn, DesignSide
 from yusuan.catalog.trees import label
 from yusuan.compose.book import SHEETS, Book
-from yusuan.compose.head import Path, head_rows
+from yusuan.compose.head import Path, head_rows, index_row
 from yusuan.compose.percent import percent
 from yusuan.compose.rows import BodyRow, body_rows, source_of
 from yusuan.model.amount import format_amount
@@ -38,18 +38,26 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
     for half in halves:
         _complete(book, design, half)
     paths: list[Path] = [(i, _phrases(book, c.head)) for i, h in enumerate(halves) for c in h.columns]
+    head = head_rows(paths)
+    if design.index:
+        head = (*head, index_row([c.role not in ("amount", "change", "growth") for h in halves for c in h.columns]))
     said: list[int] = []
     rows = []
-    for line in _aligned([h.rows for h in halves]):
+    lines = _aligned([h.rows for h in halves])
+    for at, line in enumerate(lines, 1):
         cells: list[TableCell] = []
-        for half, row in zip(halves, line, strict=True):
-            cells += [_cell(book, design, c, row, said) for c in half.columns]
+        for side, (half, row) in enumerate(zip(halves, line, strict=True)):
+            number = str(side * len(lines) + at)
+            cells += [
+                TableCell(number, "code") if c.role == "line" else _cell(book, design, c, row, said)
+                for c in half.columns
+            ]
         rows.append(tuple(cells))
     empty = not any(said)
     notes = (f"注：{_words(book, design.empty)}",) if empty and design.empty else design.notes
     return Table(
         design.kind, _words(book, design.number).replace("{n}", str(number)).replace("{nn}", f"{number:02}"),
-        _words(book, design.title), book.ledger.body, design.unit, head_rows(paths), tuple(rows),
+        _words(book, design.title), book.ledger.body, design.unit, head, tuple(rows),
         tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
     )  # fmt: skip
 
