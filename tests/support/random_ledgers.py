@@ -111,7 +111,7 @@ class _Maker:
     def _body(self) -> str:
         if self.layout == "central-budget":
             return self.rng.choice(_CENTRAL)
-        place = self.rng.choice(_PLACES[self.layout])
+        place = self.rng.choice(_PLACES.get(self.layout, _PLACES["final-accounts"]))
         return self.rng.choice(_BODIES).format(place=place, n=self.rng.choice("一二三四五"))
 
     def _text(self, pattern: str) -> str:

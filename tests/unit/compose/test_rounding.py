@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import combinations, product
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.compose_samples import BODIES, cells, ledger_in, other_money, tables
+from support.random_ledgers import LARGE, SMALL, random_ledger
+from yusuan.catalog.designs import designed_layouts
 from yusuan.compose import compose_reported
 from yusuan.compose.cube import Cube, Leaf
 from yusuan.compose.printed import Figure
@@ -52,6 +56,61 @@ def test_two_ways_of_dividing_stay_under_a_unit(rows: list[tuple[str, str, int]]
         assert found is not None
         assert found % STEP == 0
         assert abs(found - (exact.at(point) or 0)) < STEP
+
+
+CUBE = tuple(product(("2010301", "2020101"), ("basic", "project"), ("general", "govfund")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(-3 * STEP, 3 * STEP), min_size=8, max_size=8))
+def test_three_ways_of_dividing_stay_under_a_unit_wherever_that_is_possible(amounts: list[int]) -> None:
+    leaves = [Leaf(OUT.at(function=f, nature=n, fund=m), fen) for (f, n, m), fen in zip(CUBE, amounts, strict=True)]
+    asked = [
+        OUT.at(function=f, nature=n, fund=m)
+        for f, n, m in product(*[("", *sorted(set(x))) for x in zip(*CUBE, strict=True)])
+    ]
+    exact, printed = Cube(leaves), Cube(rounded_leaves(leaves, figures(asked), STEP))
+    near = all(abs((printed.at(p) or 0) - (exact.at(p) or 0)) < STEP for p in asked)
+    assert near or not possible(leaves, asked)
+
+
+def possible(leaves: list[Leaf], asked: list[Coordinate]) -> bool:
+    """Whether any way of rounding the leaves up or down keeps all sums within a unit: all ways are tried."""
+    exact = Cube(leaves)
+    within = [(p, exact.at(p) or 0, [i for i, x in enumerate(leaves) if at_or_below(p, x.coordinate)]) for p in asked]
+    ways = product(*[{x.fen // STEP * STEP, -(-x.fen // STEP) * STEP} for x in leaves])
+    return any(all(abs(sum(way[i] for i in own) - fen) < STEP for _, fen, own in within) for way in ways)
+
+
+def at_or_below(point: Coordinate, leaf: Coordinate) -> bool:
+    return all(getattr(point, d) in ("", getattr(leaf, d)) for d in ("function", "nature", "fund"))
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_no_figure_of_a_random_ledger_is_off_by_a_unit(seed: int) -> None:
+    layouts = designed_layouts()
+    ledger = random_ledger(Random(seed), layouts[seed % len(layouts)], LARGE if seed % 8 == 0 else SMALL)
+    made = compose_reported(replace(ledger, rounding="controlled"))
+    assert all(abs(d.printed - d.exact) < STEP for d in made.deviations)
+
+
+def test_a_rounding_that_cannot_be_is_as_near_as_can_be() -> None:
+    # Each leaf, each pair of them and their sum are printed: 0.5 each, so that two would have to be 1 and all three 1.
+    codes = ("2010301", "2010302", "2010350")
+    leaves = [Leaf(OUT.at(function=c), STEP // 2) for c in codes]
+    pairs = [((OUT.at(function=a), 1), (OUT.at(function=b), 1)) for a, b in combinations(codes, 2)]
+    asked = [*pairs, *figures([OUT, *[x.coordinate for x in leaves]])]
+    rounded = rounded_leaves(leaves, asked, STEP)
+    assert sorted(x.fen for x in rounded) in ([0, 0, STEP], [0, STEP, STEP])
+
+
+def test_a_difference_is_a_figure_too() -> None:
+    leaves = [Leaf(OUT.at(function=f"20103{n:02}"), 4_999 + n) for n in range(1, 9)]
+    asked = [((OUT, 1), (OUT.at(function="2010301"), -1)), *figures([x.coordinate for x in leaves])]
+    exact, printed = Cube(leaves), Cube(rounded_leaves(leaves, asked, STEP))
+    for figure in asked:
+        off = sum(sign * ((printed.at(p) or 0) - (exact.at(p) or 0)) for p, sign in figure)
+        assert abs(off) < STEP
 
 
 def test_amounts_in_whole_units_stay_as_they_are() -> None:
