@@ -12,6 +12,7 @@ from pathlib import Path
 
 from support.ledgers import read_back
 from yusuan.catalog.designs import design_of
+from yusuan.catalog.trees import contains
 from yusuan.compose import compose
 from yusuan.ledger.from_facts import import_disclosure
 from yusuan.ledger.spread import may_share, under
@@ -90,7 +91,7 @@ def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
         entries = [_settled(e, dimension) for e in _divided(entries, facts, dimension)]
     entries = _levelled(entries, facts)
     entries = [replace(e, coordinate=_general(e.coordinate)) for e in entries]
-    topics = [e for e in made.entries if e.coordinate.topic]
+    topics = _levelled([e for e in made.entries if e.coordinate.topic], facts)
     topics += [_nought(t, p) for t in _OWED for p in _phases(made.kind) if not _told(topics, t, p)]
     return replace(made, entries=(*entries, *topics), projects=tuple(_aimed(p) for p in made.projects))
 
@@ -139,9 +140,9 @@ def _levelled(entries: list[Entry], facts: Iterable[Fact]) -> list[Entry]:
     below: list[tuple[int, int, list[int]]] = []
     for f in facts:
         c = f.coordinate
-        if c.topic or c.item or c.body or not f.amount.value:
+        if c.item or c.body or not f.amount.value:
             continue
-        mine = [i for i, e in enumerate(entries) if e.coordinate.phase == c.phase and under(e.coordinate, c)]
+        mine = [i for i, e in enumerate(entries) if e.coordinate.phase == c.phase and _counts(e.coordinate, c)]
         if mine:
             below.append((f.amount.low, f.amount.high - 1, mine))
     for _ in range(_ROUNDS):
@@ -158,6 +159,12 @@ def _levelled(entries: list[Entry], facts: Iterable[Fact]) -> list[Entry]:
         if not moved:
             break
     return [replace(e, fen=fen) for e, fen in zip(entries, fens, strict=True)]
+
+
+def _counts(entry: Coordinate, at: Coordinate) -> bool:
+    if entry.topic or at.topic:
+        return bool(entry.topic and at.topic) and contains("topic", at.topic, entry.topic) and not at.economy
+    return under(entry, at)
 
 
 def _fineness(at: Coordinate) -> int:
