@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yusuan.app.ledger import load
 from yusuan.app.options import cores
@@ -22,9 +23,12 @@ from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.document import Document, Part, Table
 from yusuan.model.finding import Severity
-from yusuan.model.ledger import Origin
+from yusuan.model.ledger import Ledger, Origin
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, report
+
+if TYPE_CHECKING:
+    from yusuan.app.fill import FormDone
 
 _GIB = 1 << 30
 #: The format that the gate reads back, the first of these that is made: what people read before what programs read.
@@ -36,7 +40,10 @@ _NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How to publish: ``formats`` as ``publish`` names them; ``template``: a narrative of the bureau's own."""
+    """How to publish: ``formats`` as ``publish`` names them; ``template``: a narrative of the bureau's own.
+
+    ``forms``: workbooks to be filled in besides. ``formulas``: totals of the workbook as formulas.
+    """
 
     folder: Path
     formats: tuple[str, ...]
@@ -44,6 +51,8 @@ class Publishing:
     fonts: Path | None = None
     language: Language = "zh"
     jobs: int | None = None
+    forms: tuple[Path, ...] = ()
+    formulas: bool = False
     seconds: int = 300
     memory: int | None = 4 * _GIB
 
@@ -53,7 +62,7 @@ class Outcome:
     """What became of one ledger: its ``files``, or why there are none.
 
     ``problems``: of the ledger, by sheet and cell. ``report``: what the gate said. ``deviations``: of controlled
-    rounding.
+    rounding. ``forms``: what became of the forms that were to be filled in.
     """
 
     ledger: str
@@ -63,6 +72,7 @@ class Outcome:
     report: DocumentReport | None = None
     failure: Text | None = None
     deviations: tuple[Deviation, ...] = ()
+    forms: tuple["FormDone", ...] = ()
 
     @property
     def published(self) -> bool:
@@ -142,14 +152,32 @@ def _work(task: _Task) -> Outcome:
     stem = _own_name(name_of(composed.document), path, Path(task.names))
     with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as made:
         try:
-            files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts)
+            files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts, formulas=how.formulas)
             read = next((f for suffix in _READ_BACK for f in files if f.suffix == suffix), None)
             if read is None:
                 # Data alone is no document to read: the gate gets a page that is not kept.
                 (read,) = publish(composed.document, Path(made) / "gate", stem, ("html",))
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
-        return _through_the_gate(path, composed, files, read, loaded.problems, how.folder / stem, how.language)
+        forms = _forms(how, loaded.ledger, Path(made), stem)
+        return _through_the_gate(path, composed, _Made(files, read, forms), loaded.problems, how.folder / stem, how)
+
+
+def _forms(how: Publishing, ledger: Ledger, folder: Path, stem: str) -> tuple["FormDone", ...]:
+    if not how.forms:
+        return ()
+    from yusuan.app.fill import fill_forms  # noqa: PLC0415 - only where there are forms
+
+    return fill_forms(how.forms, ledger, folder, stem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What lies before the gate: the ``files``, the one of them that is ``read`` back, and the filled forms."""
+
+    files: tuple[Path, ...]
+    read: Path
+    forms: tuple["FormDone", ...]
 
 
 def _own_name(stem: str, path: Path, names: Path) -> str:
@@ -174,16 +202,15 @@ def name_of(document: Document) -> str:
 def _through_the_gate(
     path: Path,
     composed: Composed,
-    files: Sequence[Path],
-    read: Path,
+    made: _Made,
     problems: tuple[Problem, ...],
     target: Path,
-    language: Language,
+    how: Publishing,
 ) -> Outcome:
-    """Publish ``files`` beside ``target``, which is a name without its ending, unless the gate finds an error."""
+    """Publish what was ``made`` beside ``target``, which is a name without its ending, unless the gate finds an error."""
     document = composed.document
-    told, disclosure = _checked(read)
-    left = _not_back(document, disclosure)
+    told, disclosure = _checked(made.read)
+    left = _not_back(document, disclosure) + _not_in_sums(document, made, formulas=how.formulas)
     report_file = target.with_name(f"{target.name}.检查.txt")
     failure = None
     if left:
@@ -194,11 +221,24 @@ def _through_the_gate(
         )
     elif told.worst is Severity.ERROR:
         failure = Text(f"检查有错误，未公开，见 {report_file.name}", f"errors; not published; see {report_file.name}")
-    _write_report(told, report_file, language)
+    _write_report(told, report_file, how.language)
+    failure = failure or next((f.failure for f in made.forms if f.failure is not None), None)
     if failure is not None:
-        return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations)
-    kept = tuple(_moved(file, target.parent) for file in files)
-    return Outcome(str(path), document.title, kept, problems, told, None, composed.deviations)
+        return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations, made.forms)
+    every = (*made.files, *(f.file for f in made.forms if f.file is not None))
+    kept = tuple(_moved(file, target.parent) for file in every)
+    return Outcome(str(path), document.title, kept, problems, told, None, composed.deviations, made.forms)
+
+
+def _not_in_sums(document: Document, made: _Made, *, formulas: bool) -> tuple[str, ...]:
+    """The figures of a workbook with formulas that are not as the ledger has them."""
+    book = next((f for f in made.files if f.suffix == ".xlsx"), None)
+    if not formulas or book is None or book == made.read:
+        return ()
+    from yusuan.read.disclosure import build  # noqa: PLC0415
+    from yusuan.read.source import read_pages  # noqa: PLC0415
+
+    return _not_back(document, build([read_pages(book)]))
 
 
 def _moved(file: Path, folder: Path) -> str:

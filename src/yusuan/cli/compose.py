@@ -65,6 +65,16 @@ def command(language: Language) -> click.Command:
                 help=say("用这个文字模板写情况说明。", "Write the narrative by this template."),
             ),
             click.Option(
+                ["--form", "forms"], type=path, multiple=True, metavar=say("表样", "WORKBOOK"),
+                help=say("照表样（人大、一体化平台发下的空表）填好，一并存放；可多次使用。",
+                         "Fill in this form (an empty workbook as it was handed out) too; may be repeated."),
+            ),
+            click.Option(
+                ["--formulas"], is_flag=True,
+                help=say("工作簿里的合计写成公式（各数相加正好等于合计的）。",
+                         "Totals of the workbook as formulas, where the figures add up exactly."),
+            ),
+            click.Option(
                 ["--fonts"], type=path, metavar="DIR", help=say("字体所在的文件夹（PDF 用）。", "Fonts for the PDF.")
             ),
             jobs_option(language),
@@ -81,6 +91,8 @@ def compose(  # noqa: PLR0913 - one for each option
     many: bool,
     department: Path | None,
     template: Path | None,
+    forms: tuple[Path, ...],
+    formulas: bool,
     fonts: Path | None,
     jobs: int | None,
     lang: Language,
@@ -88,7 +100,7 @@ def compose(  # noqa: PLR0913 - one for each option
     """Compose the ledgers at ``paths``, say what became of each, and return the exit code."""
     from yusuan.app.compose import Publishing, compose_many  # noqa: PLC0415 - --help needs none of it
 
-    how = Publishing(folder, _formats(formats, lang), _template(template), fonts, lang, jobs)
+    how = Publishing(folder, _formats(formats, lang), _template(template), fonts, lang, jobs, forms, formulas)
     ledgers = _ledgers(paths, lang, many=many)
     good = True
     if department is not None:
@@ -164,6 +176,8 @@ def _adds_up(units: Sequence[Path], department: Path, language: Language) -> boo
 
 
 def _tell(outcome: "Outcome", language: Language) -> None:
+    from yusuan.report.filled.told import told  # noqa: PLC0415
+
     title = outcome.title or outcome.ledger
     if outcome.published:
         click.echo(
@@ -180,6 +194,12 @@ def _tell(outcome: "Outcome", language: Language) -> None:
             else Text("台账有缺漏，未公开", "not published").say(language)
         )
         click.echo(f"■ {title}：{why}")
+    for form in outcome.forms:
+        if form.failure is not None:
+            click.echo(f"  {form.failure.say(language)}")
+        if form.filled is not None:
+            for line in told(form.name, form.filled, language, _SHOWN):
+                click.echo(f"  {line}")
     _list([p for p in outcome.problems if not outcome.published or p.severity > 1], language)
     if outcome.deviations:
         n = len(outcome.deviations)

@@ -1,0 +1,72 @@
+"""The use case of ``yusuan compose --form``: the workbooks that a bureau hands out, filled with a ledger's amounts."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yusuan.model.ledger import Ledger
+from yusuan.model.place import Source
+from yusuan.model.text import Text
+from yusuan.report.copies.errors import NoCopyError
+from yusuan.report.filled.form import Filled, FormError, fill
+
+_CONVERTED = ("xls", "xlsb", "ods")
+
+
+@dataclass(frozen=True, slots=True)
+class FormDone:
+    """What became of the form called ``name``: what was ``filled`` and the ``file`` made, or why there is none."""
+
+    name: str
+    filled: Filled | None = None
+    file: Path | None = None
+    failure: Text | None = None
+
+
+def fill_forms(forms: Sequence[Path], ledger: Ledger, folder: Path, stem: str) -> tuple[FormDone, ...]:
+    """Fill each of ``forms`` into ``folder``, as <stem>.<form>.xlsx. Raises OSError where it cannot be written."""
+    names: set[str] = set()
+    done = []
+    for form in forms:
+        name = form.stem
+        while name in names:
+            name += "~"
+        names.add(name)
+        done.append(_one(form, ledger, folder / f"{stem}.{name}.xlsx"))
+    return tuple(done)
+
+
+def _one(form: Path, ledger: Ledger, target: Path) -> FormDone:
+    from yusuan.read.errors import ReadError  # noqa: PLC0415 - only for forms
+    from yusuan.read.source import load  # noqa: PLC0415
+
+    try:
+        data = load(form)
+        filled = fill(_as_xlsx(data), Source(hashlib.sha256(data).hexdigest(), form.name, "xlsx"), ledger)
+    except (FormError, ReadError, NoCopyError) as error:
+        return FormDone(form.name, failure=error.message)
+    if filled.wrong:
+        cells = sum(len(x.cells) for x in filled.wrong)
+        first = filled.wrong[0]
+        failure = Text(
+            f"表样 {form.name} 有 {cells} 格与台账不一致：{first.sheet}!{first.cells[0]} {first.why}",
+            f"form {form.name}: {cells} cells contradict the ledger: {first.sheet}!{first.cells[0]} {first.why.en}",
+        )
+        return FormDone(form.name, filled, None, failure)
+    target.write_bytes(filled.data)
+    return FormDone(form.name, filled, target)
+
+
+def _as_xlsx(data: bytes) -> bytes:
+    """The workbook as XLSX, older ones by way of LibreOffice. Raises FormError, ReadError."""
+    from yusuan.read.convert import convert  # noqa: PLC0415
+    from yusuan.read.limits import DEFAULT  # noqa: PLC0415
+    from yusuan.read.sniff import sniff  # noqa: PLC0415
+
+    kind = sniff(data)
+    if kind in _CONVERTED:
+        return convert(data, kind, "xlsx", DEFAULT)
+    if kind != "xlsx":
+        raise FormError(Text("表样应为 Excel 工作簿（xlsx、xls）", "a form is a workbook (xlsx, xls)"))
+    return data
