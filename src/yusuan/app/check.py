@@ -10,7 +10,7 @@ from yusuan.app.baseline import Baseline, without_known
 from yusuan.app.beside import beside
 from yusuan.app.between import Between, of_each
 from yusuan.app.options import Options
-from yusuan.app.paths import find
+from yusuan.app.paths import Found, Why, find
 from yusuan.app.run import Advance, run
 from yusuan.app.work import Unread
 from yusuan.check.several.engine import PairResult
@@ -30,16 +30,16 @@ class _Making:
 
 
 def check_paths(
-    paths: Iterable[Path], options: Options | None = None, advance: Advance | None = None
+    paths: Iterable[Path] | Found, options: Options | None = None, advance: Advance | None = None
 ) -> Iterator[DocumentReport]:
-    """Check the documents under ``paths`` (files, and folders with all below them), one report for each.
+    """Check the documents under ``paths`` (files, and folders with all below them; or found), one report for each.
 
     A file that cannot be read is a report with its ``failure``; the others are checked all the same.
     Raises KeyError for a rule in ``options`` that there is not, OSError where the folder cannot be made.
     """
-    chosen, given = options or Options(), tuple(paths)
-    finish = partial(_check, chosen.rules, chosen.baseline, _making(given, chosen), len(find(given).files) > 1, {})
-    for answer in run(given, chosen, finish, advance):
+    chosen, found = options or Options(), paths if isinstance(paths, Found) else find(paths)
+    finish = partial(_check, chosen.rules, chosen.baseline, _making(found, chosen), len(found.files) > 1, {})
+    for answer in run(found, chosen, finish, advance):
         yield DocumentReport(answer.paths, failure=answer.why) if isinstance(answer, Unread) else answer
 
 
@@ -77,7 +77,9 @@ def _names(words: tuple[str, ...]) -> tuple[tuple[str, Text], ...]:
     return tuple((r.code, r.name) for r in select_several(words))
 
 
-def make_for_run(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], options: Options) -> tuple[str, ...]:
+def make_for_run(
+    reports: Sequence[DocumentReport], pairs: Sequence[PairResult], options: Options, passed: Sequence[Why] = ()
+) -> tuple[str, ...]:
     """Make the files that ``options`` ask for of the whole run; their names. Raises OSError.
 
     The lists and forms of the documents in which something was found between documents are made once more, with it.
@@ -92,16 +94,16 @@ def make_for_run(reports: Sequence[DocumentReport], pairs: Sequence[PairResult],
         for report in with_between(reports, pairs, replace(options, products=again)):
             if report.failure is not None and report.paths not in before:
                 raise OSError(0, report.failure.say(options.language), report.paths[0])
-    return make_run(reports, pairs, options.products, options.folder, options.language)
+    return make_run(reports, pairs, options.products, options.folder, options.language, passed)
 
 
-def _making(paths: tuple[Path, ...], options: Options) -> _Making | None:
+def _making(found: Found, options: Options) -> _Making | None:
     if options.folder is None:
         return None
     from yusuan.report.products import stem  # noqa: PLC0415 - only where asked for
 
     options.folder.mkdir(parents=True, exist_ok=True)
-    names = Counter(stem((str(f),)) for f in find(paths).files)
+    names = Counter(stem((str(f),)) for f in found.files)
     return _Making(options.products, options.folder, options.language, frozenset(n for n, k in names.items() if k > 1))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from yusuan.app.options import Options
-from yusuan.app.paths import find
+from yusuan.app.paths import Found, find
 from yusuan.app.pool import Broken, Pool
 from yusuan.app.work import Building, Finish, Gathering, Groups, Part, Reading, Unread, work
 from yusuan.model.text import Text
@@ -16,15 +16,15 @@ Advance = Callable[[int, int], None]
 
 
 def run(
-    paths: Iterable[Path], options: Options, finish: Finish[Answer], advance: Advance | None = None, *,
+    paths: Iterable[Path] | Found, options: Options, finish: Finish[Answer], advance: Advance | None = None, *,
     apart: bool = False,
 ) -> Iterator[Answer | Unread]:  # fmt: skip
-    """Yield the answer for each disclosure under ``paths``, in the order of their first files.
+    """Yield the answer for each disclosure under ``paths`` (or already found), in the order of their first files.
 
     What cannot be read, and what breaks its worker, is an ``Unread`` in its place; the others are done all the same.
     ``apart``: each file is known to be a disclosure of its own.
     """
-    found = find(paths)
+    found = paths if isinstance(paths, Found) else find(paths)
     yield from (Unread((path,), why) for path, why in found.refused)
     tasks = [Reading((str(f),), finish, apart or len(found.files) == 1, options.layout) for f in found.files]
     tell = advance or (lambda done, total: None)  # noqa: ARG005

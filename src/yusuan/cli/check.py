@@ -19,6 +19,7 @@ from yusuan.report.products import IDS, PRODUCTS
 
 if TYPE_CHECKING:
     from yusuan.app.baseline import Baseline
+    from yusuan.app.paths import Why
     from yusuan.check.several.engine import PairResult
 
 FORMATS = ("text", "json", "sarif", "junit")
@@ -109,8 +110,9 @@ def check(  # noqa: PLR0913 - one for each option
     """Check ``paths``, print what was found, and return the exit code."""
     from yusuan.app.between import check_pairs  # noqa: PLC0415 - --help needs none of it
     from yusuan.app.check import check_paths, make_for_run  # noqa: PLC0415
+    from yusuan.app.paths import find  # noqa: PLC0415
     from yusuan.cli.terminal import Screen  # noqa: PLC0415
-    from yusuan.report.text import Style, lines, pair_lines, total_lines  # noqa: PLC0415
+    from yusuan.report.text import Style, lines, pair_lines, passed_lines, total_lines  # noqa: PLC0415
 
     options = Options(
         rules=chosen(rules, lang), jobs=jobs, layout=loaded(layout, lang), folder=folder, language=lang,
@@ -118,12 +120,13 @@ def check(  # noqa: PLR0913 - one for each option
     )  # fmt: skip
     style = Style(lang, -1 if quiet else int(verbose))
     reports: list[DocumentReport] = []
+    found = find(paths)
     with ExitStack() as stack:
         out = stack.enter_context(opened(output)) if output else None
         screen = Screen(out)
         words = "检查" if lang == "zh" else "Checking"
         with screen.progress(words, wanted=not quiet) as advance:
-            for report in check_paths(paths, options, advance):
+            for report in check_paths(found, options, advance):
                 if form == "text" and not (quiet and report.failure is None and report.worst is None):
                     if reports:
                         screen.show([()])
@@ -131,15 +134,18 @@ def check(  # noqa: PLR0913 - one for each option
                 reports.append(report)
         pairs = check_pairs(reports, options)
         if form != "text":
-            _write(as_data(form, reports, pairs, _LEVELS[fail_on], lang), out)
-        elif len(reports) > 1:
-            between = list(pair_lines(pairs, reports, style))
-            if between:
-                screen.show([(), *between])
-            screen.show([(), *total_lines(reports, style)])
+            _write(as_data(form, reports, (pairs, found.passed), _LEVELS[fail_on], lang), out)
+        else:
+            if len(reports) > 1:
+                between = list(pair_lines(pairs, reports, style))
+                if between:
+                    screen.show([(), *between])
+                screen.show([(), *total_lines(reports, style)])
+            if found.passed and not quiet:
+                screen.show([(), *passed_lines(found.passed, style)])
     if folder is not None:
         try:
-            of_the_run = make_for_run(reports, pairs, options)
+            of_the_run = make_for_run(reports, pairs, options, found.passed)
         except OSError as error:
             raise click.FileError(str(error.filename or folder), error.strerror or str(error)) from error
         _say_what_was_made(reports, of_the_run, folder, lang)
@@ -213,9 +219,11 @@ def known(path: Path | None, language: Language) -> "Baseline | None":
 
 
 def as_data(
-    form: str, reports: list[DocumentReport], pairs: "Sequence[PairResult]", level: Severity, language: Language
-) -> str:
-    """Tell of the run in one of the formats for programs."""
+    form: str, reports: list[DocumentReport], besides: "tuple[Sequence[PairResult], Sequence[Why]]", level: Severity,
+    language: Language,
+) -> str:  # fmt: skip
+    """Tell of the run in a format for programs; ``besides``: what is between documents, and what is passed over."""
+    pairs, passed = besides
     if form == "junit":
         from yusuan.report.junit import junit  # noqa: PLC0415 - only where asked for
 
@@ -223,10 +231,10 @@ def as_data(
     if form == "sarif":
         from yusuan.report.sarif import sarif  # noqa: PLC0415 - only where asked for
 
-        return json.dumps(sarif(reports, language, pairs), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(sarif(reports, language, pairs, passed), ensure_ascii=False, indent=2) + "\n"
     from yusuan.report.as_json import check_json  # noqa: PLC0415 - only where asked for
 
-    return json.dumps(check_json(reports, pairs), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(check_json(reports, pairs, passed), ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(text: str, out: IO[str] | None) -> None:

@@ -32,10 +32,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSEr
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The documents of an archive by name, in order; ``nested``: archives in it, which are not opened."""
+    """The documents of an archive by name, in order; archives in it (``nested``), which are not opened; the rest."""
 
     names: tuple[str, ...]
     nested: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def split(path: Path) -> tuple[Path, str] | None:
@@ -59,6 +60,7 @@ def contents(data: bytes, limits: Limits = DEFAULT) -> Bundle:
     """
     names: list[str] = []
     nested: list[str] = []
+    others: list[str] = []
     total = 0
     for info, name in _entries(data):
         parts = PurePosixPath(name).parts
@@ -73,11 +75,13 @@ def contents(data: bytes, limits: Limits = DEFAULT) -> Bundle:
                 raise _too_large_member(name)
             names.append(name)
             total += info.file_size
+        else:
+            others.append(name)
     if len(names) > MOST_DOCUMENTS:
         raise _too_large(f"有 {len(names)} 个文件（上限 {MOST_DOCUMENTS}）", f"holds {len(names)} documents")
     if total > limits.max_stream:
         raise _too_large("解压后过大", "unpacks to too much")
-    return Bundle(tuple(sorted(dict.fromkeys(names))), tuple(sorted(nested)))
+    return Bundle(tuple(sorted(dict.fromkeys(names))), tuple(sorted(nested)), tuple(sorted(others)))
 
 
 def member(data: bytes, name: str, limits: Limits = DEFAULT) -> bytes:

@@ -3,8 +3,10 @@
 Nothing is known of merged cells in such a text: every field is one cell, a blank field a blank cell.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from yusuan.model.amount import parse_number
 from yusuan.model.grid import Cell, Grid, Page, Pages, TextLine
@@ -32,6 +34,14 @@ _HEAD = re.compile(
     r"|科目|编码|单位名称|指标"
 )
 _AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{1,6}(?!\d)|^-?\d+$")
+
+#: An amount as a disclosure states it, how many there are at the least, and what it is of.
+_STATED = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{1,6}(?![\d.])|\d{1,15}\s{0,4}(?:万元|亿元|元)")
+_LEAST = 3
+_BUDGET = re.compile(
+    r"(?:19|20)\d\d\s{0,4}年[^\n。；]{0,60}?[预决]\s{0,4}算|[预决]算[^\n。；]{0,30}?(?:19|20)\d\d"
+    r"|单位\s{0,4}[:：]\s{0,4}(?:人民币)?[百千万亿]?元|收支总"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +75,25 @@ def read_text(data: bytes, source: Source) -> Pages:
     return Pages(source, (page,), tuple(notes))
 
 
+def reads_as_disclosure(data: bytes) -> bool:
+    """Whether a text, or the beginning of one, speaks of a year's budget or final accounts and states amounts."""
+    for name in _encodings(data):
+        try:
+            # The beginning may end within a character.
+            text = codecs.getincrementaldecoder(name)().decode(data)
+        except UnicodeDecodeError:
+            continue
+        amounts = sum(1 for _ in islice(_STATED.finditer(text), _LEAST))
+        return amounts == _LEAST and _BUDGET.search(text) is not None
+    return False
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    return ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+
+
 def _decode(data: bytes) -> str:
-    names = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for name in names:
+    for name in _encodings(data):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:

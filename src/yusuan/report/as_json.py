@@ -28,8 +28,10 @@ def schema() -> Json:
     return loaded
 
 
-def check_json(reports: Sequence[DocumentReport], pairs: Sequence[PairResult] = ()) -> Json:
-    """Tell of all documents of one run of ``yusuan check``, and of what was found between them."""
+def check_json(
+    reports: Sequence[DocumentReport], pairs: Sequence[PairResult] = (), passed: Sequence[tuple[str, Text]] = ()
+) -> Json:
+    """Tell of all documents of a run of ``yusuan check``, of what was found between them, of what was passed over."""
     findings = [f for r in reports if r.result for f in r.result.findings] + [f for p in pairs for f in p.findings]
     return {
         "format": FORMAT,
@@ -42,6 +44,7 @@ def check_json(reports: Sequence[DocumentReport], pairs: Sequence[PairResult] = 
         },
         "documents": [document_json(r) for r in reports],
         "pairs": [_pair(p, reports) for p in pairs],
+        "passed_over": [{"file": path, "why": _text(why)} for path, why in passed],
     }
 
 

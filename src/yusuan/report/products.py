@@ -42,7 +42,7 @@ class Product:
     """A kind of file.
 
     ``module`` has ``make(examined, stem, language)``, or, where it is of a ``run``, ``make_run(reports, pairs, folder,
-    language)``; either returns the paths of the files that it made.
+    language, passed)``; either returns the paths of the files that it made.
     """
 
     id: str
@@ -78,12 +78,13 @@ def make_run(
     ids: Sequence[str],
     folder: Path,
     language: Language,
+    passed: Sequence[tuple[str, Text]] = (),
 ) -> tuple[str, ...]:
     """Make the products of a whole run in ``folder``; the names of the files made. Raises OSError."""
     made: list[Path] = []
     for product in PRODUCTS:
         if product.id in ids and product.run:
-            made += import_module(product.module).make_run(reports, pairs, folder, language)
+            made += import_module(product.module).make_run(reports, pairs, folder, language, passed)
     return tuple(str(p) for p in made)
 
 

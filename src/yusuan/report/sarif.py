@@ -14,7 +14,7 @@ from yusuan.check.rule import Rule, registry
 from yusuan.check.several.engine import PairResult
 from yusuan.model.finding import Accepted, Finding, Severity
 from yusuan.model.place import Place
-from yusuan.model.text import Language
+from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, Located
 from yusuan.report.words import place_words, spot_words
 
@@ -24,7 +24,10 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
-def sarif(reports: Sequence[DocumentReport], language: Language, pairs: Sequence[PairResult] = ()) -> Json:
+def sarif(
+    reports: Sequence[DocumentReport], language: Language, pairs: Sequence[PairResult] = (),
+    passed: Sequence[tuple[str, Text]] = (),
+) -> Json:  # fmt: skip
     """Tell of all documents of one run, and of what was found between them, as one SARIF log."""
     rules = list(registry().values())
     number = {r.code: n for n, r in enumerate(rules)}
@@ -54,7 +57,7 @@ def sarif(reports: Sequence[DocumentReport], language: Language, pairs: Sequence
                 },
                 "columnKind": "unicodeCodePoints",
                 "artifacts": [{"location": {"uri": u}} for u in dict.fromkeys(u for r in reports for u in _all(r))],
-                "invocations": [_invocation(reports, pairs, language)],
+                "invocations": [_invocation(reports, pairs, passed, language)],
                 "results": results,
             }
         ],
@@ -134,7 +137,10 @@ def _location(place: Place, uris: dict[str, str], language: Language) -> Json:
     return made
 
 
-def _invocation(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], language: Language) -> Json:
+def _invocation(
+    reports: Sequence[DocumentReport], pairs: Sequence[PairResult], passed: Sequence[tuple[str, Text]],
+    language: Language,
+) -> Json:  # fmt: skip
     failed = [r for r in reports if r.failure is not None]
     told = [
         {
@@ -151,7 +157,11 @@ def _invocation(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], 
         for o in outcomes
         if o.verdict == "crashed" and o.why is not None
     ]
-    return {"executionSuccessful": not failed and not crashed, "toolExecutionNotifications": told + crashed}
+    over = [
+        {"level": "note", "message": {"text": why.say(language)}, "locations": [_file(_uri(path))]}
+        for path, why in passed
+    ]
+    return {"executionSuccessful": not failed and not crashed, "toolExecutionNotifications": told + crashed + over}
 
 
 def _all(report: DocumentReport) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _EQUATIONS = 30
 #: A hint of rounding has dozens, all alike: three show what it is about.
 _HINTED = 3
 _PLACES = 8
+#: Names of files that are passed over for one reason.
+_PASSED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,22 @@ def pair_lines(pairs: Sequence[PairResult], reports: Sequence[DocumentReport], s
             yield ((f"    {words}", "dim"),)
         for outcome in pair.crashed:
             yield ((_outcome(outcome, style, {}), "bold red"),)
+
+
+def passed_lines(passed: Sequence[tuple[str, Text]], style: Style) -> Iterator[Line]:
+    """Tell which files of folders and archives were passed over, by the reason."""
+    if not passed:
+        return
+    yield ((style.say(f"没有检查的其他文件 {len(passed)} 个：", f"{len(passed)} other files were not checked:"), ""),)
+    by_reason: dict[Text, list[str]] = {}
+    for path, why in passed:
+        by_reason.setdefault(why, []).append(path)
+    for why, paths in by_reason.items():
+        shown = paths if style.detail > 0 else paths[:_PASSED]
+        names = style.say("、", ", ").join(shown)
+        rest = len(paths) - len(shown)
+        more = style.say(f" 等 {len(paths)} 个（--verbose 全部列出）", f" and {rest} more (--verbose)") if rest else ""
+        yield ((f"  {names}{more}{style.say('：', ': ')}{why.say(style.language)}", "dim"),)
 
 
 def _pair_title(report: DocumentReport, style: Style) -> str:

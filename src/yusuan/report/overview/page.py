@@ -41,10 +41,12 @@ class _Page:
         parts = [
             f'<!DOCTYPE html>\n<html lang="{self.say("zh-CN", "en")}">\n<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">',
+            '<meta name="generator" content="yusuan report">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
             f'<p class="dim">yusuan {__version__}</p>',
             self._counts(), self._charts(), self._documents(), self._rules(), self._pairs(), self._failures(),
+            self._passed(),
             f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
         ]  # fmt: skip
         return "\n".join(p for p in parts if p)
@@ -156,6 +158,13 @@ class _Page:
         heads = [(self.say("文件", "file"), ""), (self.say("为什么读不了", "why it could not be read"), "")]
         rows = ([_safe(f), _safe(why)] for f, why in self.told.failures)
         return f"<h2>{self.say('未能读取', 'Not read')}</h2>{_table(heads, rows, 'failures')}"
+
+    def _passed(self) -> str:
+        if not self.told.passed:
+            return ""
+        heads = [(self.say("文件", "file"), ""), (self.say("为什么没有检查", "why it was not checked"), "")]
+        rows = ([_safe(f), _safe(why)] for f, why in self.told.passed)
+        return f"<h2>{self.say('没有检查的文件', 'Passed over')}</h2>{_table(heads, rows, 'passed')}"
 
 
 def _table(heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], name: str) -> str:

@@ -47,6 +47,7 @@ class _Summary:
         self._findings()
         self._pairs()
         self._failures()
+        self._passed()
 
     def _front(self) -> None:
         """The counts, families by severity, and the charts."""
@@ -166,6 +167,11 @@ class _Summary:
     def _failures(self) -> None:
         heads = [self.say("文件", "file"), self.say("为什么读不了", "why it could not be read")]
         self._table(self.say("未能读取", "not read"), heads, (60, 80), ("text", "text"), list(self.told.failures))
+
+    def _passed(self) -> None:
+        heads = [self.say("文件", "file"), self.say("为什么没有检查", "why it was not checked")]
+        rows = list(self.told.passed)
+        self._table(self.say("没有检查的文件", "passed over"), heads, (60, 80), ("text", "text"), rows)
 
     def _table(
         self, name: str, heads: Sequence[str], widths: Sequence[float],

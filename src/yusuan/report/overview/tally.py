@@ -75,7 +75,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A whole run. ``matrix``: family → findings by severity; ``rules``: code, name, findings, documents."""
+    """A whole run.
+
+    ``matrix``: family → findings by severity; ``rules``: code, name, findings, documents. ``passed``: files that are
+    no documents, and why.
+    """
 
     rows: tuple[Row, ...]
     failures: tuple[tuple[str, str], ...]
@@ -83,6 +87,7 @@ class Tally:
     rules: tuple[tuple[str, str, Severity, int, int], ...]
     findings: tuple[Told, ...]
     pairs: tuple[Between, ...]
+    passed: tuple[tuple[str, str], ...] = ()
 
     def total(self, severity: Severity) -> int:
         """Findings of ``severity`` in all documents and between them."""
@@ -94,7 +99,10 @@ class Tally:
         return sum(not any(r.severities[:2]) for r in self.rows)
 
 
-def tally(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], language: Language) -> Tally:
+def tally(
+    reports: Sequence[DocumentReport], pairs: Sequence[PairResult], language: Language,
+    passed: Sequence[tuple[str, Text]] = (),
+) -> Tally:  # fmt: skip
     """Count a run."""
     read = [r for r in reports if r.summary is not None and r.result is not None]
     failures = tuple(
@@ -111,6 +119,7 @@ def tally(reports: Sequence[DocumentReport], pairs: Sequence[PairResult], langua
     return Tally(
         tuple(sorted((_row(r, language) for r in read), key=lambda r: (-r.severities[0], -r.severities[1], r.title))),
         failures, _matrix(every), _rules(every, language), told, between,
+        tuple((path, why.say(language)) for path, why in passed),
     )  # fmt: skip
 
 
