@@ -45,10 +45,10 @@ class FormBook:
         """Put ``count`` rows in after the row ``after``, drawn as the row ``like`` is (both from 0)."""
         inserted = Inserted(sheet, after, count)
         part = self._parts[sheet]
-        put_rows(self._package.tree(part), self._names, inserted, like)
         for name, other in self._parts.items():
             move_formulas(self._package.tree(other), name, inserted)
         move_formulas(self._package.tree(self._book_part), "", inserted)
+        put_rows(self._package.tree(part), self._names, inserted, like)
         for kind in _ANCHORED:
             anchored = self._package.related(part, kind)
             if anchored is not None:

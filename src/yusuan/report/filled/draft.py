@@ -4,7 +4,7 @@ A blank cell has no meaning of its own for the reader. So a trial figure is put 
 and the reader says at which point of the cube that figure stands.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from yusuan.catalog.layouts import local_words
@@ -101,12 +101,16 @@ def trial_figures(spots: Iterable[tuple[str, Spot]]) -> dict[tuple[str, Spot], s
 
 @dataclass(slots=True)
 class Board:
-    """One statement where it stands: the sheet's rows and columns of its grid; ``top``: the first row below its head."""
+    """One statement where it stands: the sheet's rows and columns of its grid.
+
+    ``height``: rows of the grid that are head; ``top``: the sheet's first row below the head.
+    """
 
     statement: Statement
     sheet: str
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
+    height: int = 0
     top: int = 0
 
     def own(self, row: int, column: int) -> Spot:
@@ -114,7 +118,7 @@ class Board:
         return self.rows[row], self.columns[column]
 
 
-def board_of(statement: Statement) -> Board | None:
+def board_of(statement: Statement, drafts: Mapping[str, Draft]) -> Board | None:
     """The place of a statement on its sheet; None where it goes over several or has no grid."""
     rows: dict[int, int] = {}
     columns: dict[int, int] = {}
@@ -125,17 +129,21 @@ def board_of(statement: Statement) -> Board | None:
         columns.setdefault(cell.column, cell.place.cell[1])
     sheet = statement.place.sheet
     whole = len(rows) == statement.grid.n_rows and len(columns) == statement.grid.n_columns
-    if sheet is None or not whole or not rows:
+    if sheet is None or sheet not in drafts or not whole or not rows:
         return None
     listed = [rows[r] for r in range(len(rows))]
-    top = min((row.index for row in statement.rows if row.role != "index"), default=len(listed))
-    below = listed[top] if top < len(listed) else listed[-1] + 1
-    return Board(statement, sheet, listed, [columns[c] for c in range(len(columns))], below)
+    height = min((row.index for row in statement.rows if row.role != "index"), default=len(listed))
+    top = listed[max(height, 1) - 1] + 1
+    # A head may be merged down over rows that have nothing else.
+    top = max([top, *(r1 + 1 for r0, _, r1, _ in drafts[sheet].merges if listed[0] <= r0 < top <= r1)])
+    if height < len(listed):
+        top = min(top, listed[height])
+    return Board(statement, sheet, listed, [columns[c] for c in range(len(columns))], height, top)
 
 
-def boards_of(statements: Iterable[Statement]) -> Iterator[Board]:
+def boards_of(statements: Iterable[Statement], drafts: Mapping[str, Draft]) -> Iterator[Board]:
     """The boards of the statements that have one."""
     for statement in statements:
-        board = board_of(statement)
+        board = board_of(statement, drafts)
         if board is not None:
             yield board

@@ -10,7 +10,7 @@ from yusuan.catalog.lexicon import column_role
 from yusuan.catalog.normal import plain
 from yusuan.model.amount import FEN, parse_number
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.disclosure import Row, Statement
+from yusuan.model.disclosure import Row
 from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
 from yusuan.model.text import Text
@@ -79,6 +79,7 @@ class _Filling:
         self.left: dict[tuple[str, str], tuple[Text, list[Spot]]] = {}
         self.wrong: dict[tuple[str, str], tuple[Text, list[Spot]]] = {}
         self.said: dict[Where, tuple[Coordinate, int, str]] = {}
+        self.listed: list[tuple[str, list[int], tuple[int, ...]]] = []
         self.rows = 0
 
     def filled(self) -> Filled:
@@ -88,6 +89,7 @@ class _Filling:
         amounts = Amounts(self.ledger, self._bases(lists))
         for listing in lists:
             self._write_list(listing, amounts, lists)
+        self.listed = [(x.board.sheet, x.rows[: x.filled], x.amounts) for x in lists]
         self._bodies()
         self._figures()
         data = self._whole()
@@ -112,15 +114,20 @@ class _Filling:
                 Text(f"表样是{zh[kind]}的，台账是{zh[self.ledger.kind]}的", f"the form is of a {kind}, the ledger not")
             )
         if not first.statements:
-            raise FormError(
-                Text("表样里没有读到任何报表，请确认是要填的表样", "no statement was found in the form")
-            )
+            raise FormError(Text("表样里没有读到任何报表，请确认是要填的表样", "no statement was found in the form"))
 
     def _boards(self, first: Seen) -> list[Board]:
         """The tables; where rows without a figure were taken for head, read again with figures in them."""
-        spots = [(b.sheet, s) for b in boards_of(first.statements) for s in _swallowed(b, self.drafts[b.sheet])]
+        found = boards_of(first.statements, self.drafts)
+        spots = [(b.sheet, s) for b in found for s in _swallowed(b, self.drafts[b.sheet])]
+        spots += [
+            (s, (r, c)) for s, rows, columns in self.listed for r in rows for c in columns if self._blank(s, (r, c))
+        ]
         again = self._seen(trial_figures(spots)) if spots else first
-        return [b for b in boards_of(again.statements) if b.statement.kind]
+        return [b for b in boards_of(again.statements, self.drafts) if b.statement.kind]
+
+    def _blank(self, sheet: str, spot: Spot) -> bool:
+        return spot not in self.drafts[sheet].cells or spot in self.book.formulas(sheet)
 
     def _lists(self, boards: Iterable[Board]) -> list[Listing]:
         return [x for b in boards for x in listings(b, self.drafts[b.sheet], self.book.drawn(b.sheet))]
@@ -128,7 +135,7 @@ class _Filling:
     def _bases(self, lists: Sequence[Listing]) -> list[Coordinate]:
         """Find the point of each column of each list by a trial row; every point that the form names."""
         plain_ledger = Amounts(self.ledger, ())
-        trial = trial_figures(self._open_cells(self._seen({}).statements))
+        trial = trial_figures(self._open_cells(self._boards(self._seen({}))))
         for n, listing in enumerate(lists):
             nodes = trial_nodes(listing, plain_ledger)
             if nodes is None:
@@ -173,6 +180,7 @@ class _Filling:
                 if (row, column) in self.drafts[sheet].cells and (row, column) not in self.book.formulas(sheet):
                     self._text(sheet, (row, column), "")
         self.rows += len(found)
+        listing.filled = len(found)
         if not found:
             spots = [(r, c) for r in listing.rows for c in listing.amounts]
             why = Text("台账里没有要列在这里的金额，清单空着", "the ledger has nothing to list here")
@@ -186,12 +194,10 @@ class _Filling:
                 if found is not None and _UNSAID.fullmatch(found.group(2)):
                     self._text(name, spot, f"{found.group(1)}{self.ledger.body}")
 
-    def _open_cells(self, statements: Sequence[Statement]) -> list[Where]:
+    def _open_cells(self, boards: Iterable[Board]) -> list[Where]:
         """The cells below the heads that are to hold an amount: blank, zero or a formula."""
         found: dict[Where, None] = {}
-        for board in boards_of(statements):
-            if not board.statement.kind:
-                continue
+        for board in boards:
             draft, formulas = self.drafts[board.sheet], self.book.formulas(board.sheet)
             hidden = draft.covered()
             for row, side in _body_rows(board):
@@ -209,11 +215,14 @@ class _Filling:
     def _figures(self) -> None:
         """Write the amounts, and note what has none."""
         before = self._seen({})
-        spots = self._open_cells(before.statements)
+        spots = self._open_cells(self._boards(before))
         after = self._seen(trial_figures(spots))
         amounts = Amounts(self.ledger, (f.coordinate for f in after.facts.values()))
         for where in spots:
             self._figure(where, after, amounts)
+        for sheet, rows, columns in self.listed:
+            bare = [(r, columns[0]) for r in rows if not any((sheet, (r, c)) in self.said for c in columns)]
+            self._note(self.wrong, sheet, bare, Text("这一行列了，但没有一个金额填得上", "a row without any amount"))
         open_now = set(spots)
         for where, fact in before.facts.items():
             if where in open_now:
@@ -224,14 +233,16 @@ class _Filling:
                 self._note(self.wrong, where[0], [where[1]], Text(was, "the form's own figure is not the ledger's"))
         for statement in after.statements:
             if not statement.kind and statement.place.sheet and any(c.role == "amount" for c in statement.columns):
-                why = Text(f"没有认出这是哪张报表：{statement.title or '（无标题）'}", "a table that was not recognised")
+                why = Text(
+                    f"没有认出这是哪张报表：{statement.title or '（无标题）'}", "a table that was not recognised"
+                )
                 self._note(self.left, statement.place.sheet, [statement.place.cell or (0, 0)], why)
 
     def _figure(self, where: Where, after: Seen, amounts: Amounts) -> None:
         sheet, spot = where
         fact = after.facts.get(where)
         if fact is None:
-            self._note(self.left, sheet, [spot], _not_understood(where, after))
+            self._note(self.left, sheet, [spot], _not_understood(where, boards_of(after.statements, self.drafts)))
             return
         fen = amounts.at(fact.coordinate)
         if isinstance(fen, Text):
@@ -259,9 +270,17 @@ class _Filling:
             point, fen, unit = said
             # Each summand may be off by half a unit of its last place; in 元 none is.
             slack = Fraction((FEN[unit] // 100 - 1) * (self.book.summands(sheet, spot) + 1), 2)
+            printed = Amounts.printed(fen, unit)
             if abs(value * FEN[unit] - fen) > slack:
-                zh = f"表样的公式算得 {_two_places(value)}{unit}，台账是 {Amounts.printed(fen, unit)}{unit}"
-                self._note(self.wrong, sheet, [spot], Text(f"{zh}（{words(point)}）", "the formula gives another figure"))
+                zh = f"表样的公式算得 {_two_places(value)}{unit}，台账是 {printed}{unit}"
+                self._note(
+                    self.wrong, sheet, [spot], Text(f"{zh}（{words(point)}）", "the formula gives another figure")
+                )
+            elif _two_places(value) != printed:
+                zh = f"表样的公式把舍入后的数相加，得 {_two_places(value)}；公开的是 {printed}{unit}，差在尾数"
+                self._note(
+                    self.left, sheet, [spot], Text(zh, f"the formula adds rounded figures; published: {printed}")
+                )
 
     def _read_back(self, data: bytes) -> None:
         """Read the filled form as anyone would: each figure must come back at its point, as the ledger has it."""
@@ -291,7 +310,8 @@ class _Filling:
     def _note(
         notes: dict[tuple[str, str], tuple[Text, list[Spot]]], sheet: str, spots: Sequence[Spot], why: Text
     ) -> None:
-        notes.setdefault((sheet, why.zh), (why, []))[1].extend(spots)
+        if spots:
+            notes.setdefault((sheet, why.zh), (why, []))[1].extend(spots)
 
 
 def _two_places(value: Fraction) -> str:
@@ -313,13 +333,10 @@ def _swallowed(board: Board, draft: Draft) -> list[Spot]:
     for cell in board.statement.grid.cells:
         texts[cell.row][cell.column] = cell.text
     hidden = draft.covered()
-    height = board.rows.index(board.top) if board.top in board.rows else len(board.rows)
     out: list[Spot] = []
-    for r in range(height - 1, 0, -1):
+    for r in range(board.height - 1, 0, -1):
         said = {c: t for c, t in texts[r].items() if t}
-        blank = [
-            c for c, t in texts[r].items() if not t and board.own(r, c) not in hidden and said and c > min(said)
-        ]
+        blank = [c for c, t in texts[r].items() if not t and board.own(r, c) not in hidden and said and c > min(said)]
         if not blank or any(column_role(t) or plain(t) in _LEVELS for t in said.values()):
             break
         if any(c - 1 in said and c + 1 in said for c in blank) and len(said) > len(blank):
@@ -328,10 +345,10 @@ def _swallowed(board: Board, draft: Draft) -> list[Spot]:
     return out
 
 
-def _not_understood(where: Where, after: Seen) -> Text:
+def _not_understood(where: Where, boards: Iterable[Board]) -> Text:
     """Why the reader has no point for a cell."""
     sheet, (row, column) = where
-    for board in boards_of(after.statements):
+    for board in boards:
         if board.sheet == sheet and row in board.rows and column in board.columns:
             statement = board.statement
             head = statement.columns[board.columns.index(column)]

@@ -31,7 +31,7 @@ class Listing:
 
     ``dims``: what its rows list. ``kept``: rows that the form itself lists and that stay. ``codes``: how many digits
     the listed codes have. ``number``: the Chinese number of its first row, 0 for none. ``base``: the point of each
-    amount column (by the sheet's column) without what the rows add.
+    amount column (by the sheet's column) without what the rows add. ``filled``: how many rows were written.
     """
 
     board: Board
@@ -45,6 +45,7 @@ class Listing:
     codes: tuple[int, ...]
     number: int
     base: dict[int, Coordinate] = field(default_factory=dict)
+    filled: int = 0
 
     def moved(self, after: int, count: int) -> None:
         """Follow rows that were put in after the row ``after``; new ones within the list are of it."""
@@ -104,6 +105,10 @@ def _lines(
             out.append((r, "sample"))
         else:
             out.append((r, "fixed"))
+    # What stands under the last total is no part of the list, unless the total stands above it.
+    ends = [n for n, (_, kind) in enumerate(out) if kind == "total"]
+    if ends and any(kind != "total" for _, kind in out[: ends[-1]]):
+        return out[: ends[-1] + 1]
     return out
 
 
