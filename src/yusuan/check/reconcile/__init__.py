@@ -64,7 +64,7 @@ def _with_styles(disclosure: Disclosure, derived: Derived, styles: tuple[Style, 
     verdicts = judge(derived, reach)
     system = build_system(derived.cube, derived.table, verdicts.used, reach)
     ranker = Ranker(derived)
-    clusters, settled = localise(system, defects(derived, system, verdicts), ranker)
+    clusters, settled = localise(system, defects(derived, system, verdicts, reach), ranker)
     explainer = Explainer(derived, system, verdicts, Labels(disclosure), ranker, reach)
     n = derived.cube.n_points
     return Reconciliation(

@@ -8,6 +8,7 @@ import numpy as np
 
 from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
+from yusuan.check.identities.cube import DIM
 from yusuan.check.identities.table import Family
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.defects import Defect
@@ -29,6 +30,8 @@ from yusuan.model.finding import Equation
 _SHOWN = 3
 #: A slip less likely than this (in millionths) does not single out one of several right figures.
 _TOLD = 1000
+#: What one table counts and another may not; and 分 by which such a gap may be off by rounding.
+_CARRIED, _SLACK = frozenset({"carry_in", "carry_out"}), 100_000
 #: A suspect this many times likelier than the next is named alone.
 _CLEAR = 5
 
@@ -105,7 +108,7 @@ class Explainer:
             family = self._proof_family(cluster)
         return Contradiction(
             topic_of(family), fact.statement, suspects, len(cluster.suspects), equations, clear, mended, places,
-            self._proven(failing), False, message, fact.coordinate, fact.place,
+            self._proven(failing), False, message, fact.coordinate, fact.place, self._carried(equations),
         )  # fmt: skip
 
     def _unresolved(self, together: list[Defect], suspects: list[Suspect]) -> Contradiction:
@@ -119,14 +122,22 @@ class Explainer:
         unit = fact.amount.unit
         message = missing(equations, unit) if lacking else unlocated(self.labels, equations[0], (), 0, unit)
         if not failing and not suspects and equations:
-            message = scopes(equations[0])
+            message = scopes(equations[0], carried=self._carried(equations))
         step = max(int(self.derived.cube.step[c]) for d in together for c in d.cells)
         places = max(abs(e.difference) for e in equations) // step if step > 1 else 1000
         cells = tuple(self._cell(s) for s in dict.fromkeys(suspects))
         return Contradiction(
             topic_of(table.family_of(failing[0]) if failing else None), fact.statement, cells[:_SHOWN], len(cells),
             equations, False, False, places, self._proven(failing), lacking, message, fact.coordinate, fact.place,
+            self._carried(equations),
         )  # fmt: skip
+
+    def _carried(self, equations: Sequence[Equation]) -> bool:
+        """Whether the document carries over as much as any of ``equations`` misses by."""
+        cube = self.derived.cube
+        points = cube.at_node(DIM["flow"], _CARRIED)
+        over = int(np.abs(cube.value[points[cube.point]]).max(initial=0))
+        return bool(over) and all(abs(e.difference) <= over + _SLACK for e in equations)
 
     def _head(self, failing: list[int], suspects: Sequence[SuspectCell], cluster: Cluster) -> Fact:
         """The fact that a contradiction without a located cell is shown at."""
@@ -169,7 +180,7 @@ class Explainer:
 
     def _differing(self, defect: Defect, first: int = -1) -> Iterator[Equation]:
         """The cells of one point that differ from its first, or from the suspect."""
-        cube, (low, high) = self.derived.cube, self.reach.printed
+        cube, (low, high) = self.derived.cube, self.reach.exact
         mine = first if first >= 0 else min(defect.cells)
         for other in sorted(defect.cells):
             if low[other] > high[mine] or high[other] < low[mine]:

@@ -49,7 +49,8 @@ class Contradiction:
     ``located``: leaving the first suspect out resolves it, and no other suspect is as likely. ``mended``: all
     ``equations`` hold once it says ``expected``. ``places``: by how many last places the figures miss.
     ``proven``: other equations of the same kind do hold in this document. ``missing``: what is listed falls short of
-    its total though every figure is borne out elsewhere.
+    its total though every figure is borne out elsewhere. ``carried``: money carried over, which one table may count
+    and another not, could make up the gap.
     """
 
     topic: Topic
@@ -65,6 +66,7 @@ class Contradiction:
     message: Text
     coordinate: Coordinate | None
     place: Place | None
+    carried: bool = True
 
     @property
     def tiny(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from yusuan.check.identities.cube import Cube
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.fact import Fact
 
 #: A statement that contradicts another in more than one in three of at least this many common points is a stranger.
@@ -55,10 +56,23 @@ def echoes(cube: Cube) -> frozenset[int]:
 
 
 def set_apart(facts: Sequence[Fact], statements: frozenset[int], cells: frozenset[int]) -> tuple[Fact, ...]:
-    """Move the facts of ``statements``, and those numbered in ``cells``, to years of their own, away from the rest."""
-    return tuple(_apart(f, i in cells) if f.statement in statements or i in cells else f for i, f in enumerate(facts))
+    """Move the facts of ``statements``, and those numbered in ``cells``, to years of their own, away from the rest.
+
+    A column that prints one point in row after row is a list of something that was not read: each is a point.
+    """
+    seen: set[tuple[int, int, Coordinate]] = set()
+    moved = []
+    for i, fact in enumerate(facts):
+        if i in cells:
+            at = fact.statement, fact.column, fact.coordinate
+            where = f"/{fact.column}:{fact.row}" if at in seen else f"/{fact.column}"
+            seen.add(at)
+            moved.append(_apart(fact, where))
+        else:
+            moved.append(_apart(fact, "") if fact.statement in statements else fact)
+    return tuple(moved)
 
 
-def _apart(fact: Fact, alone: bool) -> Fact:
+def _apart(fact: Fact, where: str) -> Fact:
     c = fact.coordinate
-    return replace(fact, coordinate=c.at(year=f"{c.year}@{fact.statement}{f'/{fact.column}' if alone else ''}"))
+    return replace(fact, coordinate=c.at(year=f"{c.year}@{fact.statement}{where}"))

@@ -189,7 +189,8 @@ class Bench:
         resolved = frozenset(
             n for n, defect in enumerate(left)
             if defect.cells.intersection(cells)
-            and (alive.issuperset(defect.rows) if defect.identity >= 0 else not defect.variables & apart)
+            and (defect.identity < -1 or alive.issuperset(defect.rows))
+            and not (defect.identity < 0 and defect.variables & apart)
         )  # fmt: skip
         first = int(local.at[int(self.system.var_of[cells[0]])])
         bounds = (int(settled.low[first, k]), int(settled.high[first, k])) if first >= 0 else (-FREE, FREE)

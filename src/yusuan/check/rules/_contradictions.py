@@ -12,6 +12,8 @@ from yusuan.model.text import Text
 
 _SURE, _LIKELY, _OPEN, _DOUBTFUL = 98, 90, 80, 50
 _SHOWN = 6
+#: More tables at odds than this are told together.
+_EACH = 3
 #: Where the facts of a message end and what they may mean begins.
 _HEAD = re.compile(r"[；。]|，但|; |\.(?:\s|$)|, though")
 
@@ -29,6 +31,14 @@ def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
     found = [c for c in found if not c.tiny and not c.missing]
     scopes = [c for c in found if borne_out(c)]
     findings = [finding_of(c, code) for c in found if not borne_out(c)]
+    apart = [c for c in found if _apart(c)]
+    if len(apart) > _EACH:
+        said = Text(
+            f"{len(apart)} 处数字在两表中不同，两表各自加得平，必有一张整体有误",
+            f"{len(apart)} figures differ between tables that add up by themselves: one table is wrong as a whole",
+        )
+        findings = [c for c in findings if c.key not in {f"{code} {point_key(a.coordinate)}" for a in apart}]
+        findings.append(together(apart, code, said, _OPEN, Severity.WARNING))
     if scopes:
         said = Text(
             f"{len(scopes)} 处数字在两表中不同，但各自与本表其他数相符，可能口径不同（如是否含上年结转），请核对",
@@ -39,7 +49,16 @@ def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
 
 
 def borne_out(c: Contradiction) -> bool:
-    """Whether each table is right by itself: then they are of another scope rather than a figure wrong."""
+    """Whether each table is right by itself, and of another scope rather than with a wrong figure."""
+    return _each_right(c) and c.carried
+
+
+def _apart(c: Contradiction) -> bool:
+    """Whether each table is right by itself, and no other scope could explain what they differ by."""
+    return _each_right(c) and not c.carried
+
+
+def _each_right(c: Contradiction) -> bool:
     return not c.suspects and c.topic in ("same", "across", "alias", "part")
 
 
@@ -59,8 +78,10 @@ def finding_of(contradiction: Contradiction, code: str) -> Finding:
     )  # fmt: skip
 
 
-def together(found: Sequence[Contradiction], code: str, message: Text, percent: int) -> Finding:
-    """Several contradictions as one hint; a single one keeps its own words and place."""
+def together(
+    found: Sequence[Contradiction], code: str, message: Text, percent: int, severity: Severity = Severity.HINT
+) -> Finding:
+    """Several contradictions as one finding; a single one keeps its own words and place."""
     single = found[0]
     if len(found) > 1:
         zh = "；".join(_HEAD.split(c.message.zh)[0] for c in found[:_SHOWN])
@@ -72,7 +93,7 @@ def together(found: Sequence[Contradiction], code: str, message: Text, percent: 
     one = finding_of(single, code)
     places = tuple(dict.fromkeys(p for c in found for f in [finding_of(c, code)] for p in (f.place, *f.also) if p))
     return Finding(
-        code, Severity.HINT, certainty=percent / 100, message=message, place=one.place,
+        code, severity, certainty=percent / 100, message=message, place=one.place,
         key=one.key if len(found) == 1 else code, also=tuple(p for p in places if p != one.place),
         printed=one.printed if len(found) == 1 else "", expected=one.expected if len(found) == 1 else "",
         difference=one.difference, equations=tuple(e for c in found for e in c.equations), coordinate=one.coordinate,
@@ -91,6 +112,8 @@ def _weight(c: Contradiction) -> tuple[Severity, int]:
     """How bad, and how sure in percent."""
     if borne_out(c):
         return Severity.HINT, _DOUBTFUL
+    if _apart(c):
+        return Severity.WARNING, _OPEN
     if not c.proven:
         return (Severity.WARNING if c.located else Severity.HINT), _DOUBTFUL
     if c.topic in ("part", "alias") or not c.suspects:
