@@ -15,8 +15,8 @@ from yusuan.compose.printed import Terms, Tied
 _WEIGHED = 120
 #: Moves for which a leaf that was moved rests; what moving it nevertheless has to be worth more.
 _REST, _UNREST = 8, 3
-#: Of moves that mend nothing so many are made; the others only add weight.
-_BOLD = 0.7
+#: Of ten moves that mend nothing so many are made; the others only add weight.
+_BOLD = 7
 #: Moves a leaf, and beyond that, before it is given up.
 _MOVES_A_LEAF, _MOVES = 4, 400
 #: A leaf that is printed nowhere by itself stays within so many units of its amount.
@@ -76,12 +76,12 @@ class Repair:
         for n in range(_MOVES + _MOVES_A_LEAF * len(self.values)):
             if not self._broken:
                 return
-            r = self._broken[int(chance.random() * len(self._broken))]
+            r = self._broken[chance.getrandbits(32) % len(self._broken)]
             worth, i, move = self._best(r, rested, n, chance)
             if worth >= 0:
                 self._weights[r] += 1
                 self._weigh(r)
-                if i < 0 or chance.random() > _BOLD:
+                if i < 0 or chance.getrandbits(32) % 10 >= _BOLD:
                     continue
             self._do(i, move, self._weigh)
             rested[i] = n + _REST
@@ -111,7 +111,7 @@ class Repair:
         up = self._sums[r] < self._bounds[r][0]
         row = self._rows[r]
         if len(row) > _WEIGHED:
-            start = int(chance.random() * len(row))
+            start = chance.getrandbits(32) % len(row)
             row = (row[start:] + row[:start])[:_WEIGHED]
         found = (0, -1, 0)
         for i, n in row:

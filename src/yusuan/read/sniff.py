@@ -1,6 +1,7 @@
 """What a file is by its bytes; its name is never believed (a third of the .pdf on such sites are HTML pages)."""
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Literal
@@ -8,7 +9,7 @@ from typing import Literal
 from yusuan.read.ole import top_streams
 
 Kind = Literal["pdf", "html", "xlsx", "xlsb", "docx", "ods", "odt", "ofd", "zip", "ole", "xls", "doc", "jpeg", "png",
-               "tiff", "gzip", "rar", "7z", "rtf", "text", "empty", "unknown"]  # fmt: skip
+               "tiff", "gzip", "rar", "7z", "rtf", "json", "text", "empty", "unknown"]  # fmt: skip
 
 #: First bytes that settle it. Bare BIFF (XLS without OLE) opens with a BOF record.
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
@@ -24,6 +25,9 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"{\\rtf", "rtf"),
 )
+
+#: How an object or a list of objects begins: no line of a disclosure does.
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")
 
 #: A PDF's header may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3, note 13).
 _HEADER_WINDOW = 1024
@@ -45,7 +49,9 @@ def sniff(data: bytes) -> Kind:
         return "html"
     if b"%PDF-" in head:
         return "pdf"
-    return "text" if decode(data) is not None else "unknown"
+    if decode(data) is None:
+        return "unknown"
+    return "json" if _JSON.match(head) else "text"
 
 
 def looks_like_html(head: bytes) -> bool:

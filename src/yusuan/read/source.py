@@ -38,6 +38,10 @@ def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
         from yusuan.read.text import read_text  # noqa: PLC0415
 
         return read_text(data, source)
+    if kind == "json":
+        from yusuan.read.published import read_published  # noqa: PLC0415
+
+        return read_published(data, source)
     if kind == "ofd":
         from yusuan.read.ofd import read_ofd  # noqa: PLC0415
 

@@ -77,7 +77,7 @@ def title_of(identity: Identification, language: Language) -> str:
 
 
 #: Kinds of source whose places count paragraphs.
-_PARAGRAPHED = frozenset({"docx", "doc", "odt", "rtf"})
+_PARAGRAPHED = frozenset({"docx", "doc", "odt", "rtf", "json"})
 
 
 def place_words(place: Place | None, language: Language, *, source: bool = False) -> str:
