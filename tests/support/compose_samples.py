@@ -9,7 +9,8 @@ from yusuan.model.ledger import Entry, Ledger, Origin, Reason, Words
 
 BODIES = {
     "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
-    "china-budget": "武汉市数据中心", "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "上海市普陀区数据中心",
+    "china-budget": "武汉市数据中心", "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "武汉市数据中心",
+    "central-final-accounts": "国家数据中心", "shanghai-final-accounts": "上海市普陀区数据中心",
 }  # fmt: skip
 HERE = Origin("支出", "H9")
 
@@ -21,7 +22,7 @@ def entry(fen: int, **nodes: str) -> Entry:
 def ledger_in(layout: str, *more: Entry) -> Ledger:
     """The example's ledger with ``more`` entries, in another layout, with what that asks for besides."""
     base = example_ledger()
-    final = layout == "final-accounts"
+    final = layout.endswith("final-accounts")
     phases = ("budget", "final") if final else ("budget",)
     entries = [replace(e, coordinate=e.coordinate.at(phase=p)) for e in (*base.entries, *more) for p in phases]
     year = {"year": "2023", "phase": phases[-1]}

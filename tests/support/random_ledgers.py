@@ -13,7 +13,7 @@ from yusuan.catalog.codes import code_list, funds_of, names_of
 from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
 from yusuan.compose.cube import Cube, leaves_of
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.ledger import Count, Entry, Indicator, Ledger, LedgerProject, Origin, Reason, Words
+from yusuan.model.ledger import Count, Entry, Indicator, Ledger, LedgerProject, Origin, Purchase, Reason, Words
 
 _HERE = Origin("随机", "A1")
 GRANTS = ("general", "govfund", "capital")
@@ -29,6 +29,8 @@ _PLACES = {
     "jiangsu-budget": ("苏州市", "江苏省", "昆山市", "南京市江宁区"),
     "central-budget": ("国家", "中国"),
     "final-accounts": ("成都市", "某某县", "杭州市西湖区", "哈尔滨市"),
+    "shanghai-final-accounts": ("上海市", "上海市普陀区", "上海市浦东新区"),
+    "china-budget": ("武汉市", "昆明市", "郑州市金水区", "青海省"),
 }
 _CENTRAL = ("国家粮食和物资储备局", "中国地震局", "国家文物局", "国家知识产权局", "国家疾病预防控制局")
 _PROJECTS = (
@@ -60,6 +62,8 @@ _TEXTS = {
     "performance": ("{n}个项目编报了绩效目标。", "所有项目支出都设置了绩效目标。"),
     "tasks": ("一是抓好{thing}；二是做好{thing2}。", "完成年度重点工作{n}项。"),
 }
+_BOUGHT = ("goods", "works", "services")
+_GOODS = ("复印纸", "台式计算机", "物业管理服务", "其他信息技术服务", "房屋修缮", "印刷服务")
 _PERSONNEL, _PUBLIC, _PROJECT = ("301", "303"), ("302",), ("302", "303", "310", "312", "399")
 
 
@@ -102,14 +106,31 @@ class _Maker:
             "department" if self.department else "unit", self.layout, (), entries, self._last_year(entries),
             tuple(p for p in self.projects if p.name in used or self.rng.random() < 0.2), tuple(reasons),
             tuple(Words(n, self._text(self.rng.choice(t)), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
-            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self._rounding(),
+            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self._rounding(), self._purchases(entries),
         )  # fmt: skip
+
+    def _purchases(self, entries: Sequence[Entry]) -> tuple[Purchase, ...]:
+        """Items of procurement that come to what is entered for their kind, or none."""
+        rng = self.rng
+        if rng.random() < 0.4:
+            return ()
+        found = []
+        for e in entries:
+            topic, left = e.coordinate.topic, e.fen
+            while topic in _BOUGHT and e.coordinate.phase in ("", "budget") and left:
+                fen = left if rng.random() < 0.5 else rng.randint(1, left)
+                left -= fen
+                economy = rng.choice(("30201", "31002", "30227", "30213", ""))
+                way = rng.choice(("集中采购", "分散采购", ""))
+                project = rng.choice([p.name for p in self.projects] or [""])
+                found.append(Purchase(topic, project, economy, rng.choice(_GOODS), way, "general", fen, _HERE))
+        return tuple(found)
 
     def _rounding(self) -> Literal["each", "controlled"]:
         return "controlled" if self.rng.random() < 0.25 else "each"
 
     def _body(self) -> str:
-        if self.layout == "central-budget":
+        if self.layout.startswith("central-"):
             return self.rng.choice(_CENTRAL)
         place = self.rng.choice(_PLACES.get(self.layout, _PLACES["final-accounts"]))
         return self.rng.choice(_BODIES).format(place=place, n=self.rng.choice("一二三四五"))

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from support.ledgers import read_back
+from yusuan.catalog.codes import code_list, names_of
 from yusuan.catalog.designs import design_of
 from yusuan.catalog.trees import contains
 from yusuan.compose import compose
 from yusuan.ledger.from_facts import import_disclosure
 from yusuan.ledger.spread import may_share, under
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
-from yusuan.model.disclosure import Disclosure
+from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.fact import Fact
-from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin
+from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Purchase
 
 #: Only the statements: what the text says is measured elsewhere.
 TABLES = "# 报表\n@tables"
@@ -27,6 +28,7 @@ TABLES = "# 报表\n@tables"
 _OWED = ("abroad", "vehicle_purchase", "vehicle_running", "reception", "goods", "works", "services", "agency_running")
 #: Passes over all sums; what is further off than this many 分 is no rounding.
 _ROUNDS, _MOST = 200, 30_000
+_KINDS = ("goods", "works", "services")
 _HERE = Origin("支出", "A1")
 #: In this order amounts are told apart: by what few statements print, before what many do.
 _CUTS = ("fund", "function", "project", "nature", "economy")
@@ -92,8 +94,35 @@ def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
     entries = _levelled(entries, facts)
     entries = [replace(e, coordinate=_general(e.coordinate)) for e in entries]
     topics = _levelled([e for e in made.entries if e.coordinate.topic], facts)
-    topics += [_nought(t, p) for t in _OWED for p in _phases(made.kind) if not _told(topics, t, p)]
-    return replace(made, entries=(*entries, *topics), projects=tuple(_aimed(p) for p in made.projects))
+    bought = tuple(_purchases(disclosure))
+    owed = [t for t in _OWED if not bought or t not in _KINDS]
+    topics += [_nought(t, p) for t in owed for p in _phases(made.kind) if not _told(topics, t, p)]
+    projects = tuple(_aimed(p) for p in made.projects)
+    return replace(made, entries=(*entries, *topics), projects=projects, purchases=bought)
+
+
+def _purchases(disclosure: Disclosure) -> Iterator[Purchase]:
+    """The items of a list of procurement: the rows below 货物, 工程, 服务 whose words name no kind and no body."""
+    for statement in disclosure.statements:
+        if statement.kind != "procurement":
+            continue
+        for row in (r for r in statement.rows if r.role == "data"):
+            facts = [f for f in disclosure.facts if f.statement == statement.index and f.row == row.index]
+            words = [c.text for c in statement.grid.cells if c.row == row.index and c.column in range(1, 5)]
+            topic = next((f.coordinate.topic for f in facts), "")
+            if not any(words) or topic not in _KINDS:
+                continue
+            project, economy, item, way = (_text(statement, row.index, c) for c in range(1, 5))
+            codes = [c for c in code_list("economy").by_code if len(c) == 5 and economy in names_of("economy", c)]
+            for f in facts:
+                if f.coordinate.fund:
+                    code = codes[0] if codes else ""
+                    yield Purchase(topic, project, code, item, way, f.coordinate.fund, f.amount.value, _HERE)
+
+
+def _text(statement: Statement, row: int, column: int) -> str:
+    found = (c.text for c in statement.grid.cells if c.row == row and c.column == column)
+    return next(found, "").replace("\n", "").replace(" ", "")
 
 
 def _phases(kind: str) -> tuple[str, ...]:

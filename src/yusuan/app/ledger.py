@@ -97,7 +97,7 @@ def from_cells(cells: Mapping[str, Cells]) -> tuple[dict[str, list[Record]], lis
         if form.name in cells:
             records[form.id], found = records_of(form, cells[form.name])
             problems += found
-        else:
+        elif not form.optional:
             zh = f"没有“{form.name}”表（删掉了，或者改了名字），请从新建的台账里补回来，没有内容也要留着空表"
             missing = Text(zh, f"the sheet {form.name} is missing: removed or renamed")
             problems.append(Problem(Severity.ERROR, Origin(form.name, "A1"), missing))

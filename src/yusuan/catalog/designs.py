@@ -11,13 +11,16 @@ from yusuan.model.coordinate import DIMENSIONS
 
 Delta = tuple[tuple[str, str], ...]
 
-_ROLES = ("amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "target", "blank")
-_EACH = ("", "class", "function", "economy", "project")
+_ROLES = (
+    "amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "field", "target",
+    "blank",
+)  # fmt: skip
+_EACH = ("", "class", "function", "economy", "project", "purchase")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
      "without", "zero"}
 )  # fmt: skip
-_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus"})
+_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus", "field"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing",
@@ -39,10 +42,11 @@ class DesignColumn:
     """A column: ``head`` from the top down, what it adds to the point (``at``), its role, its width in parts.
 
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
-    ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is taken
-    from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change or growth is counted from.
-    Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code; name; both ([code]name); class,
-    section, item (类, 款, 项 of the code); target; blank.
+    ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is
+    taken from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change
+    or growth is counted from. ``field``: what of a purchase is printed.
+    Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
+    name; both ([code]name); class, section, item (类, 款, 项 of the code); target; field (of a purchase); blank.
     """
 
     head: tuple[str, ...]
@@ -56,6 +60,7 @@ class DesignColumn:
     of: Delta = ()
     less: Delta = ()
     minus: Delta = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +288,7 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         _delta(data.get("of", {}), where),
         _delta(data.get("less", {}), where),
         _delta(data.get("minus", {}), where),
+        data.get("field", ""),
     )
 
 

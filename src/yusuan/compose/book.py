@@ -1,7 +1,7 @@
 """What a document is composed from: exact and printed amounts, last year's, reasons, texts, names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from yusuan.catalog.codes import Kind, names_of
@@ -24,6 +24,7 @@ SHEETS = {
 }  # fmt: skip
 DECIMALS = 2
 _ITEM = 7
+_KINDS = ("goods", "works", "services")
 _TREES = ("flow", *ROLLED)
 #: Topics that are of the general budget where the ledger names no fund.
 _OF_GENERAL = frozenset(
@@ -40,7 +41,8 @@ class Book:
         self.complaints = Complaints()
         self.stated: dict[Coordinate, int] = {}
         self.root = Coordinate(year=str(ledger.year), phase=design.phase)
-        self.leaves = leaves_of((self._settled(e) for e in ledger.entries), design.moves)
+        self.entries = (*ledger.entries, *_bought(ledger))
+        self.leaves = leaves_of((self._settled(e) for e in self.entries), design.moves)
         self.cube = Cube(self.leaves)
         self._printed: dict[int, Cube] = {}
         self._asked: dict[Figure, None] = {}
@@ -206,6 +208,19 @@ class Book:
     def missing(self, sheet: str, message: Text) -> None:
         """Complain of something that is to be added to ``sheet``."""
         self.complaints.add(Origin(SHEETS[sheet], ""), message.zh, message.en)
+
+
+def _bought(ledger: Ledger) -> Iterator[Entry]:
+    """What the items of procurement come to, kind by kind, where it is not entered by itself."""
+    told = {e.coordinate.topic for e in ledger.entries}
+    for topic in _KINDS if ledger.purchases else ():
+        mine = [p for p in ledger.purchases if p.topic == topic]
+        if topic in told:
+            continue
+        if not mine:
+            yield Entry(Coordinate(topic=topic), 0, ledger.purchases[0].origin)
+        for p in mine:
+            yield Entry(Coordinate(topic=topic, fund=p.fund), p.fen, p.origin)
 
 
 def quoted(name: str) -> str:

@@ -7,6 +7,8 @@ one look-up afterwards.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 from types import MappingProxyType
 
 from yusuan.catalog.trees import parent, trees
@@ -15,9 +17,13 @@ from yusuan.model.ledger import Entry
 
 #: Dimensions along which amounts add up to the root; the others are looked up as they stand.
 ROLLED = ("body", "function", "economy", "gov_economy", "fund", "nature", "project")
-_EXACT = 5
+#: What every key begins with, as it stands.
+_HEAD = ("year", "phase", "flow", "topic", "item")
+_EXACT = len(_HEAD)
 #: 《预算法》第十四条、财预〔2016〕143号: 机关运行经费 is what 公用经费 the general budget pays for in administrations.
 _SAME = {"agency_running": {"fund": "general", "nature": "public"}}
+
+_rolled_of = attrgetter(*ROLLED)
 
 Key = tuple[str, ...]
 Move = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
@@ -52,6 +58,7 @@ class Cube:
         self._leaves = tuple(leaves)
         self._sums: dict[tuple[str, ...], dict[Key, int]] = {}
         self._index: dict[tuple[tuple[str, ...], int], dict[Key, list[str]]] = {}
+        self._known: dict[Coordinate, int | None] = {}
         self._flows = _leaf_flows(x.coordinate.flow for x in self._leaves)
         self._topics: set[tuple[str, str, str]] = {
             (x.coordinate.year, x.coordinate.phase, x.coordinate.topic) for x in self._leaves if x.coordinate.topic
@@ -82,7 +89,12 @@ class Cube:
         A topic that is another name for codes (因公出国 = 30212) is their sum where it is not entered by itself; a
         topic that is made up of others is their sum, and None where one of them is not known.
         """
-        return self._topic(point) if point.topic else self._plain(point)
+        # Asked again and again: for what is printed, what is stated, what the rows and totals are.
+        try:
+            return self._known[point]
+        except KeyError:
+            fen = self._known[point] = self._topic(point) if point.topic else self._plain(point)
+            return fen
 
     def terms(self, point: Coordinate) -> tuple[Coordinate, ...]:
         """The points without aliases whose entries make up the amount at ``point``: a topic's codes, or itself."""
@@ -122,9 +134,9 @@ class Cube:
         return [(point.year, point.phase, flow, point.topic, point.item) for flow in self._flows.get(point.flow, ())]
 
     def _plain(self, point: Coordinate) -> int | None:
-        dims = tuple(d for d in ROLLED if getattr(point, d))
-        sums = self._rolled(dims)
-        rest = tuple(getattr(point, d) for d in dims)
+        nodes = _rolled_of(point)
+        sums = self._rolled(tuple(compress(ROLLED, nodes)))
+        rest = tuple(filter(None, nodes))
         found = [sums[key] for head in self._heads(point) if (key := (*head, *rest)) in sums]
         return sum(found) if found else None
 
@@ -136,15 +148,16 @@ class Cube:
 
     def _roll(self, dims: tuple[str, ...]) -> dict[Key, int]:
         sums: dict[Key, int] = {}
+        key_of = attrgetter(*_HEAD, *dims)
         for leaf in self._leaves:
-            c = leaf.coordinate
-            key = (c.year, c.phase, c.flow, c.topic, c.item, *[getattr(c, d) for d in dims])
+            key = key_of(leaf.coordinate)
             sums[key] = sums.get(key, 0) + leaf.fen
         for i, dimension in enumerate(dims, _EXACT):
             above: dict[Key, int] = {}
             for key, fen in sums.items():
+                before, after = key[:i], key[i + 1 :]
                 for node in chain(dimension, key[i]):
-                    up = (*key[:i], node, *key[i + 1 :])
+                    up = (*before, node, *after)
                     above[up] = above.get(up, 0) + fen
             sums = above
         return sums

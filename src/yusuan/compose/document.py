@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
 from yusuan.catalog.glossary import terms
@@ -13,11 +14,14 @@ from yusuan.compose.rows import chinese
 from yusuan.compose.slots import UNIT, Item, Slots
 from yusuan.compose.table import compose_table
 from yusuan.compose.template import Condition, Each, Heading, Line, Node, Place, TemplateError, parse_template
+from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.document import Chart, Document, Part, Prose, Table
 from yusuan.model.ledger import Ledger, Origin
 from yusuan.model.text import Text
 
 Block = Prose | Table | Chart
+#: Points in order: as they compare themselves, at a tenth of the time.
+_nodes = attrgetter(*DIMENSIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def compose_reported(ledger: Ledger, template: str | None = None) -> Composed:
     parts, deviations = _composed(book, nodes)
     book.complaints.settle()
     title = _Writer(book, ()).words(design.title)
-    amounts = tuple(sorted(book.stated.items()))
+    amounts = tuple(sorted(book.stated.items(), key=lambda stated: _nodes(stated[0])))
     return Composed(
         Document(title, ledger.body, ledger.year, ledger.kind, ledger.level, ledger.layout, parts, amounts), deviations
     )

@@ -1,24 +1,37 @@
 """The rows of one side of a statement: those that its design lists, and one for each node that has amounts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yusuan.catalog.codes import code_list
 from yusuan.catalog.designs import Design, DesignRow, DesignSide
 from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import label as name_of
 from yusuan.compose.book import Book
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.ledger import LedgerProject
+from yusuan.model.ledger import LedgerProject, Purchase
 
 Axis = Literal["function", "economy"]
 _DIGITS = "一二三四五六七八九"
 _YI = 1_000_000
+_KINDS = ("goods", "works", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What a row of procurement prints: a kind's sum (``purchase`` None), or one purchase."""
+
+    topic: str
+    purchase: Purchase | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A row below the head: what stands in its key columns and what it adds to the point."""
+    """A row below the head: what stands in its key columns and what it adds to the point.
+
+    ``item``: what tells a row of procurement from others of its kind.
+    """
 
     label: str
     code: str
@@ -29,6 +42,8 @@ class BodyRow:
     project: LedgerProject | None = None
     each: bool = False
     zero: bool = False
+    bought: Bought | None = None
+    item: str = ""
 
 
 def chinese(number: int) -> str:
@@ -53,9 +68,7 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
                 counts[spec.style] = counts.get(spec.style, 0) + 1
                 number = chinese(counts[spec.style]) if spec.style != "1" else str(counts[spec.style])
                 label = label.replace("{n}", number)
-            rows.append(
-                BodyRow(label, row.code, row.at, row.indent, row.strong, row.pin, row.project, row.each, spec.zero)
-            )
+            rows.append(replace(row, label=label, zero=spec.zero))
     return tuple(rows)
 
 
@@ -85,6 +98,8 @@ def _expanded(book: Book, design: Design, side: DesignSide, spec: DesignRow) -> 
     if not spec.each:
         label = spec.label.replace("{body}", book.ledger.body)
         yield BodyRow(label, spec.code, spec.at, spec.indent, spec.strong, spec.pin)
+    elif spec.each == "purchase":
+        yield from _purchases(book, design, spec)
     elif spec.each == "project":
         yield from _projects(book, design, spec)
     else:
@@ -112,6 +127,25 @@ def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: 
         return sorted(found)
     listed = [c for c in book.design.classes if c in found or (spec.all and c not in spec.without)]
     return listed + sorted(found - set(listed))
+
+
+def _purchases(book: Book, design: Design, spec: DesignRow) -> Iterator[BodyRow]:
+    """A row for each kind that is bought, one for the body where the row has a label, then its items.
+
+    Where the ledger has no items, the kinds alone.
+    """
+    for topic in _KINDS:
+        if not book.ledger.purchases and book.cube.at(book.point(design.fixed, (("topic", topic),))):
+            yield BodyRow(name_of("topic", topic).zh, "", (("topic", topic),), spec.indent, False, "")
+        mine = [p for p in book.ledger.purchases if p.topic == topic]
+        at = (("topic", topic),)
+        if mine:
+            yield BodyRow(name_of("topic", topic).zh, "", at, spec.indent, False, "", bought=Bought(topic))
+        if mine and spec.label:
+            label = spec.label.replace("{body}", book.ledger.body)
+            yield BodyRow(label, "", at, spec.indent, False, "", bought=Bought(topic))
+        for purchase in mine:
+            yield BodyRow("", "", at, spec.indent, False, "", bought=Bought(topic, purchase))
 
 
 def _projects(book: Book, design: Design, spec: DesignRow) -> Iterator[BodyRow]:

@@ -9,6 +9,7 @@ from yusuan.catalog.trees import label
 from yusuan.compose.book import SHEETS, Book
 from yusuan.compose.head import Path, head_rows, index_row
 from yusuan.compose.percent import percent
+from yusuan.compose.purchases import amount_of, field, itemised
 from yusuan.compose.rows import BodyRow, body_rows, source_of
 from yusuan.model.amount import format_amount
 from yusuan.model.coordinate import Coordinate
@@ -41,15 +42,18 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
     head = head_rows(paths)
     if design.index:
         head = (*head, index_row([c.role not in ("amount", "change", "growth") for h in halves for c in h.columns]))
+    if design.kind == "procurement":
+        halves = [_itemised(book, design, h, len(head)) for h in halves]
     said: list[int] = []
     rows = []
     lines = _aligned([h.rows for h in halves])
     for at, line in enumerate(lines, 1):
         cells: list[TableCell] = []
         for side, (half, row) in enumerate(zip(halves, line, strict=True)):
-            number = str(side * len(lines) + at)
             cells += [
-                TableCell(number, "code") if c.role == "line" else _cell(book, design, c, row, said)
+                TableCell(str(side * len(lines) + at), "code")
+                if c.role == "line"
+                else _cell(book, design, c, row, said)
                 for c in half.columns
             ]
         rows.append(tuple(cells))
@@ -60,6 +64,13 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
         _words(book, design.title), book.ledger.body, design.unit, head, tuple(rows),
         tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
     )  # fmt: skip
+
+
+def _itemised(book: Book, design: Design, half: _Half, first: int) -> _Half:
+    """The half with its items told apart as whoever reads the table has to: by the first words of their rows."""
+    named = [c for c in half.columns if c.role == "name" or c.field in ("economy", "item", "kind")]
+    words = [next((t for c in named if (t := _key(book, c, row).text)), "") for row in half.rows]
+    return replace(half, rows=tuple(itemised(half.rows, words, design.kind, first)))
 
 
 def _words(book: Book, text: str) -> str:
@@ -135,6 +146,8 @@ def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None,
 
 def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said: list[int]) -> TableCell:
     point = book.point(design.fixed, column.at, row.at)
+    if row.bought is not None:
+        return _item(book, design, row, point, said)
     source = _source(book, design, column, row)
     if point.economy:
         source = book.cube.detail(source)
@@ -150,6 +163,16 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     if not fen and design.nought is not None:
         return _nought(design, point, row)
     return TableCell(text, "amount", fen, point, strong=row.strong)
+
+
+def _item(book: Book, design: Design, row: BodyRow, point: Coordinate, said: list[int]) -> TableCell:
+    fen = amount_of(book, row.bought, point) if row.bought else None
+    if fen is None:
+        return TableCell("", "amount")
+    said.append(fen)
+    at = point.at(item=row.item)
+    book.stated[at] = fen
+    return TableCell(format_amount(fen, design.unit), "amount", fen, at)
 
 
 def _nought(design: Design, point: Coordinate, row: BodyRow) -> TableCell:
@@ -172,6 +195,8 @@ def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) ->
 
 
 def _key(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
+    if column.role == "field":
+        return TableCell(field(book, row.bought.purchase, column.field) if row.bought and row.bought.purchase else "")
     if column.role == "target":
         return TableCell(_target(book, row), "text")
     if column.role == "blank":
@@ -199,7 +224,7 @@ def _target(book: Book, row: BodyRow) -> str:
 def _complete(book: Book, design: Design, half: _Half) -> None:
     """Complain of amounts that no row would show: entries without a subject or project in a list of those."""
     for spec in half.side.rows:
-        if not spec.each or spec.least or spec.under:
+        if spec.each in ("", "purchase") or spec.least or spec.under:
             continue
         dimension = {"class": "function"}.get(spec.each, spec.each)
         for column in half.columns:
@@ -219,7 +244,7 @@ def _listed(book: Book, point: Coordinate, dimension: str) -> None:
     shown = [n for n in nodes if (book.project(n) if dimension == "project" else len(n) == _TOP)]
     if sum(book.cube.at(point.at(**{dimension: n})) or 0 for n in shown) == total:
         return
-    for entry, leaf in zip(book.ledger.entries, book.leaves, strict=True):
+    for entry, leaf in zip(book.entries, book.leaves, strict=True):
         node = getattr(leaf.coordinate, dimension)
         lost = not node or (dimension == "project" and not book.project(node))
         if lost and leaf.fen and book.under(leaf.coordinate, point):

@@ -16,7 +16,8 @@ Kind = Literal["text", "long", "code", "money", "number", "choice"]
 FLOWS_IN = ("income", "carry_in", "use_surplus")
 FLOWS_OUT = ("expenditure", "carry_out", "distribution")
 FUNDS = (
-    "general", "general_carried", "govfund", "capital", "special", "special_education", "special_other", "business", "operating",
+    "general", "general_carried", "govfund", "capital", "special", "special_education", "special_other", "business",
+    "operating",
     "superior", "affiliated", "other", "other_grant", "donation", "surplus",
 )  # fmt: skip
 NATURES = ("personnel", "public", "basic", "project", "operating", "to_superior", "to_affiliated")
@@ -24,6 +25,7 @@ TOPICS = (
     "abroad", "vehicle_purchase", "vehicle_running", "reception", "meeting", "training", "agency_running", "goods",
     "works", "services", "small_firms", "small_and_micro", "assets",
 )  # fmt: skip
+PURCHASES = ("goods", "works", "services")
 #: Texts that the layouts ask for, as they are called in the workbook; others keep the name that they are given.
 WORDS = {
     "duties": "主要职责", "organisation": "机构设置", "composition": "预算构成", "tasks": "主要工作任务",
@@ -60,12 +62,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """A sheet: ``id`` names it in JSON and CSV, ``name`` in the workbook; ``about`` is its note for who fills it in."""
+    """A sheet: ``id`` names it in JSON and CSV, ``name`` in the workbook; ``about`` is its note for who fills it in.
+
+    ``optional``: an older ledger without it is whole.
+    """
 
     id: str
     name: str
     about: str
     columns: tuple[Column, ...]
+    optional: bool = False
 
     def column(self, key: str) -> Column:
         """The column called ``key``. Raises StopIteration where there is none."""
@@ -161,7 +167,20 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
             Column("value", "指标值", "text", 16, owed=True), Column("unit", "计量单位", "text", 10),
             Column("weight", "权重（分）", "number", 10))),
         SheetForm("topics", "三公采购等", "科目里看不出来的金额：“三公”、政府采购、机关运行经费等。", (
-            Column("topic", "事项", "choice", 26, "", _nodes("topic", TOPICS), owed=True), *amounts, source)),
+            Column("topic", "事项", "choice", 26, "", _nodes("topic", TOPICS), owed=True), *amounts,
+            Column("fund", "资金来源", "choice", 22, "可不填，一般是一般公共预算", _nodes("fund", FUNDS)),
+            Column("economy", "部门经济科目编码", "code", 16,
+                   "一般不填。只有机关运行经费与“支出”表的公用经费不等、版式又要按经济科目列示时，按科目分行填"),
+            source)),
+        SheetForm("purchases", "政府采购", "按品目列示政府采购的才填，一行一项；填了就不用在“三公采购等”里填。", (
+            Column("topic", "采购大类", "choice", 12, "", _nodes("topic", PURCHASES), owed=True),
+            Column("project", "项目名称", "text", 40, "公用经费的采购可不填"),
+            Column("economy", "部门经济科目编码", "code", 16, "5 位“款”级编码，如 30227"),
+            Column("item", "采购品目名称", "text", 30, "按政府采购品目分类目录，如 复印纸", owed=True),
+            Column("way", "采购组织形式", "text", 16, "集中采购、部门集中采购、分散采购"),
+            Column("fund", "资金来源", "choice", 22, "从下拉列表中选", _nodes("fund", FUNDS), owed=True),
+            Column("amount", "金额（元）", "money", 18, "元，到分"),
+            source), optional=True),
         SheetForm("counts", "数量", "车辆、人次、批次等数量，不是金额。", (
             Column("name", "事项", "text", 34, owed=True), Column("value", "数量", "number", 14, owed=True),
             Column("unit", "单位", "text", 10, owed=True))),

@@ -35,6 +35,8 @@ _TOPIC_FUNDS = ("", "grant", "general")
 _OTHER_CUTS = ("net", "construction")
 Left = tuple[Fact, str]
 _AS_SPENT = ("是按支出的功能科目对应的", "function")
+#: Digits of an economic subject's 款.
+_SUBJECT = 5
 _AS_CAME = ("是按收入对应的", "fund")
 _GRANTS = ("general", "govfund", "capital")
 
@@ -220,20 +222,46 @@ def _choice(dimension: str, node: str, choices: Iterable[str]) -> str:
 def _topics(points: dict[Coordinate, Fact], phase: str, left: list[Left]) -> Iterator[tuple[Entry, Leaf]]:
     mine = {at: f for at, f in points.items() if at.topic and at.phase == phase}
     entered: dict[str, tuple[int, int]] = {}
+    left_out: set[Coordinate] = set()
     for topic in TOPICS:
         found = sorted((at for at in mine if at.topic == topic and _bare(at)), key=_topic_rank)
         if found:
             fact = mine[found[0]]
             entered[topic] = fact.amount.value, fact.amount.step
             at = Coordinate(year=found[0].year, phase=phase, flow="expenditure", topic=topic)
+            parts = _by_economy(mine, topic, fact)
+            if parts:
+                left_out.update(parts)
+                for part in parts:
+                    value = mine[part].amount
+                    own = at.at(economy=part.economy)
+                    yield Entry(own, value.value, Origin("", "")), Leaf(own, value.value, value.step, (mine[part],))
+                continue
             yield (
                 Entry(at, fact.amount.value, Origin("", "")),
                 Leaf(at, fact.amount.value, fact.amount.step, (fact,)),
             )
     for at, fact in mine.items():
-        why = _topic_left(at, fact, entered)
+        why = "" if at in left_out or _sum_of(at, left_out) else _topic_left(at, fact, entered)
         if why:
             left.append((fact, why))
+
+
+def _by_economy(mine: dict[Coordinate, Fact], topic: str, whole: Fact) -> list[Coordinate]:
+    """The points of a topic by economic subject, where a statement lists them and they come to the whole.
+
+    Only of 机关运行经费: it is not what 公用经费 is where a department has institutions too.
+    """
+    if topic != "agency_running":
+        return []
+    parts = [at for at in mine if at.topic == topic and len(at.economy) == _SUBJECT and not at.function]
+    off = abs(sum(mine[at].amount.value for at in parts) - whole.amount.value)
+    return parts if parts and off <= whole.amount.step * (len(parts) + 1) // 2 else []
+
+
+def _sum_of(at: Coordinate, parts: set[Coordinate]) -> bool:
+    """Whether ``at`` is a class of the subjects at ``parts``."""
+    return bool(at.economy) and any(p.topic == at.topic and p.economy.startswith(at.economy) for p in parts)
 
 
 def _bare(at: Coordinate) -> bool:

@@ -10,7 +10,7 @@ from yusuan.ledger.form import FACTS, PHASES, WORDS, SheetForm, fact_key, fact_v
 from yusuan.ledger.records import Problem, Record, Records, cell_of
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.finding import Severity
-from yusuan.model.ledger import Count, Entry, Indicator, Ledger, LedgerProject, Origin, Reason, Words
+from yusuan.model.ledger import Count, Entry, Indicator, Ledger, LedgerProject, Origin, Purchase, Reason, Words
 from yusuan.model.text import Text
 
 _MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?")
@@ -57,6 +57,7 @@ class Parsing:
             tuple(self._words()),
             tuple(self._counts()),
             cast("Literal['each', 'controlled']", facts.get("rounding") or "each"),
+            tuple(self._purchases()),
         )
 
     def _body(self) -> dict[str, str]:
@@ -210,6 +211,21 @@ class Parsing:
             self._say(form.id, record.row, key, f"“{text}”不是整数", f"{text!r} is no whole number")
             return 0
         return int(text or 0)
+
+    def _purchases(self) -> Iterator[Purchase]:
+        form = self._forms["purchases"]
+        for record in self._records.get("purchases", ()):
+            nodes, fen = self._nodes(form, record), self._money(form, record, "amount")
+            if nodes is None:
+                continue
+            if fen is None:
+                self._say("purchases", record.row, "amount", "缺少金额（没有就删去这一行）", "the amount is missing")
+                continue
+            get = nodes.get
+            yield Purchase(
+                nodes["topic"], get("project", ""), get("economy", ""), nodes["item"], get("way", ""), nodes["fund"],
+                fen, cell_of(form, "amount", record.row),
+            )  # fmt: skip
 
     def _reasons(self) -> Iterator[Reason]:
         form = self._forms["reasons"]

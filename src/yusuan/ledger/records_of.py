@@ -33,6 +33,13 @@ def records_of_ledger(ledger: Ledger) -> dict[str, list[Record]]:
             for p in ledger.projects
             for i in p.indicators
         ),
+        "purchases": (
+            {
+                "topic": p.topic, "project": p.project, "economy": p.economy, "item": p.item, "way": p.way,
+                "fund": p.fund, "amount": yuan(p.fen),
+            }
+            for p in ledger.purchases
+        ),
         "counts": ({"name": c.name, "value": str(c.value), "unit": c.unit} for c in ledger.counts),
         "last_year": ({**_nodes(e), "phase": e.coordinate.phase, "amount": yuan(e.fen)} for e in ledger.last_year),
         "reasons": ({"point": r.point.removeprefix("function="), "text": r.text} for r in ledger.reasons),

@@ -86,12 +86,30 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """An item of government procurement: ``topic`` goods, works or services; ``way`` 集中采购, 分散采购 …, '' if blank.
+
+    ``economy``: its subject's code, '' if blank; ``fund`` as in an entry's coordinate.
+    """
+
+    topic: str
+    project: str
+    economy: str
+    item: str
+    way: str
+    fund: str
+    fen: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The whole ledger of one body and year. ``layout``: id of the layout it is published in.
 
     ``entries``: this year's; for final accounts with phases budget, adjusted and final. ``last_year``: last year's, at
     any point that was published (not only leaves). ``units``: names of the bodies that a department's text lists.
-    ``rounding``: totals rounded by themselves, or so that the printed figures add up.
+    ``rounding``: totals rounded by themselves, or so that the printed figures add up. ``purchases``: the items of
+    government procurement; their sums are the amounts of its topics where those are not entered.
     """
 
     body: str
@@ -107,3 +125,4 @@ class Ledger:
     words: tuple[Words, ...]
     counts: tuple[Count, ...]
     rounding: Literal["each", "controlled"] = "each"
+    purchases: tuple[Purchase, ...] = ()
