@@ -1,6 +1,7 @@
 """The cube: one node in each dimension; a dimension that is not mentioned stays at its root, the empty string."""
 
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,11 +32,15 @@ class Coordinate:
 
     def at(self, **nodes: str) -> "Coordinate":
         """The point with some dimensions moved to other nodes."""
-        if not nodes.keys() <= _NAMES:
-            raise TypeError(f"no such dimension: {sorted(nodes.keys() - _NAMES)}")
-        # Half the time of dataclasses.replace, in the reader's innermost loop.
-        return Coordinate(*[nodes[d] if d in nodes else getattr(self, d) for d in DIMENSIONS])
+        # A third of the time of dataclasses.replace, in the innermost loops of reader and composer.
+        values = list(_values(self))
+        for dimension, node in nodes.items():
+            if dimension not in _INDEX:
+                raise TypeError(f"no such dimension: {dimension}")
+            values[_INDEX[dimension]] = node
+        return Coordinate(*values)
 
 
 DIMENSIONS: tuple[str, ...] = tuple(f.name for f in fields(Coordinate))
-_NAMES = frozenset(DIMENSIONS)
+_INDEX = {d: i for i, d in enumerate(DIMENSIONS)}
+_values = attrgetter(*DIMENSIONS)
