@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, Rule, select
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Acceptance, Accepted, Finding, Outcome, Result
+from yusuan.model.quick import many_values
 from yusuan.model.text import Text
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def check(disclosure: Disclosure, rules: Sequence[Rule] | None = None, reconcile
     return examine(disclosure, rules, reconcile)[0]
 
 
+@many_values()
 def examine(
     disclosure: Disclosure,
     rules: Sequence[Rule] | None = None,

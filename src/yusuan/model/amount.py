@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from yusuan.model.quick import quick
+
 Unit = Literal["元", "万元", "亿元", "千元", "百元"]
 
 #: 分 in one of each unit.
@@ -23,6 +25,7 @@ class Rounding(StrEnum):
     CUT_OFF = "cut_off"  # 截断, towards zero
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A printed amount.

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from yusuan.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Coordinate:
     """A point of the cube. Every field is the id of a node; '' is the root (see ``catalog.trees`` for the trees).

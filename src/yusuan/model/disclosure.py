@@ -9,6 +9,7 @@ from yusuan.model.coordinate import Coordinate
 from yusuan.model.fact import Claim, Fact
 from yusuan.model.grid import Grid, TextLine
 from yusuan.model.place import Place, Source
+from yusuan.model.quick import quick
 from yusuan.model.text import Text
 
 ColumnRole = Literal["code", "name", "amount", "text", "index", "ratio", "count", "date", "blank", "unknown"]
@@ -32,6 +33,7 @@ class Column:
     subset: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a statement on one ``side``: its label and code as printed, and what it adds to the point."""
@@ -142,6 +144,7 @@ TokenUse = Literal[
 ]  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """One numeric token of the document and what it was taken for; ``why`` names the positive reason."""

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yusuan.model.coordinate import Coordinate
+from yusuan.model.quick import quick
 
 CellRole = Literal["head", "code", "name", "amount", "text", "blank"]
 Kind = Literal["budget", "final_accounts"]
 Level = Literal["department", "unit"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell as it is printed. ``fen``: its amount in 分, None where it prints none (a blank is not a zero).

@@ -6,8 +6,10 @@ from typing import Literal
 from yusuan.model.amount import Amount
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.place import Place
+from yusuan.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An amount at ``coordinate``, printed at ``place``.
@@ -35,6 +37,7 @@ class Ratio:
     printed: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one phrase of a sentence states.

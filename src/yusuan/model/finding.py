@@ -6,6 +6,7 @@ from typing import Literal
 
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.place import Place
+from yusuan.model.quick import quick
 from yusuan.model.text import Text
 
 
@@ -17,6 +18,7 @@ class Severity(IntEnum):
     ERROR = 3
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Term:
     """One printed figure in an equation: its sign, its words, what is printed, in 分, and where."""
@@ -31,6 +33,7 @@ class Term:
 IdentityKind = Literal["sum", "same", "part", "balance", "alias", "usual", "ratio"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Equation:
     """An identity with its numbers as shown to a reader: total = parts (or total ≥ parts for ``part``)."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from yusuan.model.place import Place, Source
+from yusuan.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One printed line outside any grid."""
@@ -13,6 +15,7 @@ class TextLine:
     place: Place
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell at its top left ``row``/``column`` (from 0); a merged cell spans more than one of either.

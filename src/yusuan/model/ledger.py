@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yusuan.model.coordinate import Coordinate
+from yusuan.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an entry stands in the ledger: the sheet's name and the cell as people call it (支出!H12)."""
@@ -14,6 +16,7 @@ class Origin:
     cell: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An amount of exactly ``fen`` 分 at a leaf of the cube: nothing is entered twice, totals are never entered.

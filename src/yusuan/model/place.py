@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from yusuan.model.quick import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -12,6 +14,7 @@ class Source:
     kind: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """A spot in a source.

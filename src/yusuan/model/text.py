@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from yusuan.model.quick import quick
+
 Language = Literal["zh", "en"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Text:
     """One message in both languages; Chinese is what users see by default."""

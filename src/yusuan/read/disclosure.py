@@ -7,6 +7,7 @@ from yusuan.catalog.layouts import local_words
 from yusuan.model.disclosure import Disclosure, Section, Token
 from yusuan.model.grid import Pages
 from yusuan.model.place import Place
+from yusuan.model.quick import many_values
 from yusuan.read.corrections import Corrections, correct, with_identity
 from yusuan.read.identify import identify
 from yusuan.read.interpret import interpret
@@ -16,6 +17,7 @@ from yusuan.read.stitch import stitch
 from yusuan.read.table import RawTable, Stitched
 
 
+@many_values()
 def build(
     pages: Sequence[Pages],
     stitched: Sequence[Stitched] | None = None,

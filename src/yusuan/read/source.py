@@ -5,6 +5,7 @@ from pathlib import Path
 
 from yusuan.model.grid import Pages
 from yusuan.model.place import Source
+from yusuan.model.quick import many_values
 from yusuan.model.text import Text
 from yusuan.read import bundle
 from yusuan.read.errors import (
@@ -19,6 +20,7 @@ from yusuan.read.office import OFFICE, read_office
 from yusuan.read.sniff import Kind, sniff
 
 
+@many_values()
 def read_pages(path: Path, limits: Limits = DEFAULT) -> Pages:
     """The pages of the file at ``path``, whatever its name says it is; of a member of a ZIP for ``a.zip!b.pdf``.
 

@@ -8,12 +8,15 @@ means the other.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
 from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
+from yusuan.check.identities.cube import Key
+from yusuan.check.identities.order import Dims
 from yusuan.check.identities.table import Collector, Family, IdentityTable
 from yusuan.check.identities.tiling import tiles
 from yusuan.check.reconcile.reach import reach_of
@@ -93,8 +96,14 @@ def _core(derived: Derived, total: int, parts: list[int], dims: tuple[int, ...])
     """The parts without which the others are no whole; none where all are needed."""
     cube = derived.cube
     above, *keys = (tuple(cube.key(cube.point[f])[d] for d in dims) for f in (total, *parts))
-    core = [p for n, p in enumerate(parts) if not tiles(above, keys[:n] + keys[n + 1 :], dims)]
+    core = [parts[n] for n in _needed(above, tuple(keys), dims)]
     return core if 1 < len(core) < len(parts) else []
+
+
+@lru_cache(maxsize=1024)
+def _needed(above: Key, keys: tuple[Key, ...], dims: Dims) -> tuple[int, ...]:
+    """Which of ``keys`` the others are no whole without. The columns of a table are the same in each of its rows."""
+    return tuple(n for n in range(len(keys)) if not tiles(above, keys[:n] + keys[n + 1 :], dims))
 
 
 def _listed(family: Family) -> bool:

@@ -12,6 +12,7 @@ of the kind ``contents`` are the business of the narrative.
 from collections.abc import Sequence
 
 from yusuan.model.grid import Grid, Page, Pages, TextLine
+from yusuan.model.quick import many_values
 from yusuan.read.stitch.account import account_furniture
 from yusuan.read.stitch.assemble import Assembler
 from yusuan.read.stitch.furniture import furniture
@@ -23,6 +24,7 @@ from yusuan.read.table import Stitched
 __all__ = ["stitch"]
 
 
+@many_values()
 def stitch(pages: Pages) -> Stitched:
     """Put the tables of ``pages`` together over page breaks and the text between them into sections."""
     blocks = [_unboxed(page) for page in pages.pages]
