@@ -12,6 +12,10 @@ _GOES_ON = re.compile(r"[；;，,、]$")
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff0-9%％]$")
 #: So many characters make a sentence rather than a heading.
 _SENTENCE = 25
+#: 其中： on a line of its own: a list follows, and the sentence before it has ended.
+_LISTS = re.compile(r"(?:其中|具体(?:如下|情况如下)?)[:：]$")
+#: A numbered paragraph with so many commas is a sentence however short it is.
+_COMMAS = 2
 
 
 @rule(
@@ -63,8 +67,9 @@ def _finding(one: Prose) -> Finding | None:
 
 
 def _unfinished(one: Prose, text: str) -> bool:
-    if not _UNFINISHED.search(text) or (one.after and not _ITEM.match(one.after)):
+    if not _UNFINISHED.search(text) or (one.after and not (_ITEM.match(one.after) or _LISTS.match(one.after))):
         return False
-    if _ITEM.match(text) and len(text) < 2 * _SENTENCE and "。" not in text and not re.search(r"[0-9]万元", text):
+    heading = "。" not in text and text.count("，") < _COMMAS and not re.search(r"[0-9]万元", text)
+    if _ITEM.match(text) and len(text) < 2 * _SENTENCE and heading:
         return False
     return len(text) >= _SENTENCE and ("，" in text or "。" in text or not one.after)

@@ -39,7 +39,8 @@ _BEGUN = re.compile(r"经费|人员|会议|计划|任务|量|站|组|局|部")
 def check_twice(context: Context) -> Checked:
     """Look for three characters or more that stand twice in a row, and for a few words of two.
 
-    A body's name at the head of a paragraph, which a heading may have run into, is left alone.
+    A body's name at the head of a paragraph is left alone where a line ends between the two: a heading may have run
+    into the sentence.
     """
     prose = prose_of(context.disclosure)
     findings: dict[str, Finding] = {}
@@ -54,7 +55,9 @@ def _in(one: Prose, body: str) -> Iterator[Finding]:
         words = hit[1]
         if len(set(words)) == 1 or (len(words) == 2 and words not in _SHORT):
             continue
-        if (hit.start() == 0 and words in body) or (words == "工作" and _BEGUN.match(one.text, hit.end())):
+        if (hit.start() == 0 and words in body and not _on_one_line(one, hit)) or (
+            words == "工作" and _BEGUN.match(one.text, hit.end())
+        ):
             continue
         shown = one.around(hit.start(), hit.end())
         yield check_twice.finding(
@@ -64,3 +67,11 @@ def _in(one: Prose, body: str) -> Iterator[Finding]:
             printed=hit[0],
             expected=words,
         )
+
+
+def _on_one_line(one: Prose, hit: re.Match[str]) -> bool:
+    """Whether no printed line ends within ``hit``. Formats without lines say nothing about headings either."""
+    pieces = one.paragraph.pieces
+    if one.where(hit.start()).page is None:
+        return False
+    return not any(hit.start() < start < hit.end() for start, _ in pieces)

@@ -10,6 +10,9 @@ from yusuan.check.rules.ys9._prose import prose_of
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.text import Text
 
+#: As long as the longest listed slip.
+_AROUND = 12
+
 
 @rule(
     code="YS9-006",
@@ -28,7 +31,7 @@ from yusuan.model.text import Text
 def check_words(context: Context) -> Checked:
     """Look for the slips listed in ``catalog/data/slips.toml``: wrong wherever they stand, each with its correction.
 
-    It is no spelling checker: names and new words are far too many for one to be right often enough.
+    Single characters in terms of the trade and in what the document itself has otherwise are YS9-007 and YS9-009.
     """
     prose = prose_of(context.disclosure)
     findings: dict[str, Finding] = {}
@@ -46,6 +49,12 @@ def check_words(context: Context) -> Checked:
             )
             findings.setdefault(finding.key, finding)
     return Checked(len(prose), tuple(findings.values()))
+
+
+def wrong_at(text: str, start: int, end: int) -> bool:
+    """Whether one of the listed slips touches ``text[start:end]``."""
+    near = _slips()[0].finditer(text, max(0, start - _AROUND), end + _AROUND)
+    return any(m.start() < end and m.end() > start for m in near)
 
 
 @cache
