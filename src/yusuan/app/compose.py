@@ -18,12 +18,10 @@ from yusuan.app.pool import Broken, Pool
 from yusuan.compose import Composed, ComposeError, Deviation, TemplateError, compose_reported
 from yusuan.ledger.flat import LedgerFileError
 from yusuan.ledger.records import Problem
-from yusuan.ledger.records_of import yuan
-from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.document import Document, Part, Table
 from yusuan.model.finding import Severity
-from yusuan.model.ledger import Ledger, Origin
+from yusuan.model.ledger import Ledger
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, report
 
@@ -160,7 +158,8 @@ def _work(task: _Task) -> Outcome:
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
         forms = _forms(how, loaded.ledger, Path(made), stem)
-        return _through_the_gate(path, composed, _Made(files, read, forms), loaded.problems, how.folder / stem, how)
+        lying = _Made(files, read, forms)
+        return _through_the_gate(path, composed, lying, loaded.problems, how.folder / stem, how)
 
 
 def _forms(how: Publishing, ledger: Ledger, folder: Path, stem: str) -> tuple["FormDone", ...]:
@@ -207,7 +206,7 @@ def _through_the_gate(
     target: Path,
     how: Publishing,
 ) -> Outcome:
-    """Publish what was ``made`` beside ``target``, which is a name without its ending, unless the gate finds an error."""
+    """Publish what was ``made`` beside ``target`` (a name without its ending), unless the gate finds an error."""
     document = composed.document
     told, disclosure = _checked(made.read)
     left = _not_back(document, disclosure) + _not_in_sums(document, made, formulas=how.formulas)
@@ -290,37 +289,3 @@ def _write_report(told: DocumentReport, file: Path, language: Language) -> None:
 
     text = "\n".join(plain(line) for line in lines(told, Style(language, 1)))
     file.write_text(text + "\n", encoding="utf-8")
-
-
-def unit_sums(units: Sequence[Path], department: Path) -> tuple[Problem, ...]:
-    """Where the units' ledgers do not add up to the department's, at each point that either enters.
-
-    Raises LedgerFileError, ReadError, OSError for a ledger that cannot be read.
-    """
-    total: dict[Coordinate, int] = defaultdict(int)
-    for path in units:
-        for entry in load(path).ledger.entries:
-            total[entry.coordinate] += entry.fen
-    own: dict[Coordinate, int] = defaultdict(int)
-    origins: dict[Coordinate, Origin] = {}
-    for entry in load(department).ledger.entries:
-        own[entry.coordinate] += entry.fen
-        origins.setdefault(entry.coordinate, entry.origin)
-    return tuple(
-        Problem(
-            Severity.ERROR,
-            origins.get(at, Origin("支出" if at.flow == "expenditure" else "收入", "")),
-            Text(
-                f"部门 {yuan(own[at])} 元，所属单位合计 {yuan(total[at])} 元（{_words(at)}）",
-                f"department {yuan(own[at])}, its units {yuan(total[at])} ({_words(at)})",
-            ),
-        )
-        for at in sorted(own.keys() | total.keys())
-        if own[at] != total[at]
-    )
-
-
-def _words(at: Coordinate) -> str:
-    from yusuan.report.words import point_words  # noqa: PLC0415 - only where something is wrong
-
-    return point_words(at.at(year="", phase=""), "zh")

@@ -156,7 +156,7 @@ def _ledgers(paths: Sequence[Path], language: Language, *, many: bool) -> tuple[
 
 
 def _adds_up(units: Sequence[Path], department: Path, language: Language) -> bool:
-    from yusuan.app.compose import unit_sums  # noqa: PLC0415
+    from yusuan.app.consolidate import unit_sums  # noqa: PLC0415
     from yusuan.ledger.flat import LedgerFileError  # noqa: PLC0415
     from yusuan.read.errors import ReadError  # noqa: PLC0415
 
@@ -166,8 +166,9 @@ def _adds_up(units: Sequence[Path], department: Path, language: Language) -> boo
         raise click.ClickException(error.message.say(language)) from error
     except OSError as error:
         raise click.FileError(str(error.filename), error.strerror) from error
-    if not found:
+    if not any(p.severity > 1 for p in found):
         click.echo(Text("所属单位之和与部门一致", "the units add up to the department").say(language))
+        _list(found, language)
         return True
     head = Text(f"所属单位之和与部门不一致（{len(found)} 处）：", f"the units do not add up ({len(found)}):")
     click.echo(head.say(language))

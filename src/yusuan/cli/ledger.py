@@ -79,6 +79,17 @@ def command(language: Language) -> click.Command:
     )
     export = click.Argument(["path"], required=True, type=path, metavar=say("导出表", "EXPORT"))
     group.add_command(sub("import", words, import_, [export, layout, out]))
+    words = say(
+        "由所属单位的台账合并成部门的台账：金额相加，文字并列待确认；内部往来会列出来。",
+        "Make a department's ledger out of its units': amounts added up, texts side by side, inner payments listed.",
+    )
+    group.add_command(sub("consolidate", words, consolidate, [
+        click.Argument(["paths"], nargs=-1, required=True, type=path, metavar=say("台账...", "LEDGER...")),
+        click.Option(["--body"], required=True, metavar=say("名称", "NAME"), help=say("部门名称。", "The department.")),
+        click.Option(["--eliminate"], is_flag=True, help=say(
+            "抵销所属单位之间的往来（对附属单位补助、上级补助等），两边相等才抵销。",
+            "Take out what the units pay one another, where both sides agree.")),
+        out]))  # fmt: skip
     group.add_command(
         sub("check", say("检查台账：缺什么、哪里不一致。", "What is missing or inconsistent."), check, [file])
     )
@@ -155,6 +166,43 @@ def import_(*, path: Path, layout: str, output: Path, lang: Language) -> int:
         click.echo(f"  …… {len(made.problems) - _SHOWN}")
     _list_left(made.left)
     return FINE
+
+
+def consolidate(*, paths: tuple[Path, ...], body: str, eliminate: bool, output: Path, lang: Language) -> int:
+    """Make a department's ledger out of its units', and say what has to be confirmed."""
+    from yusuan.app.compose import ledgers_under  # noqa: PLC0415
+    from yusuan.app.consolidate import consolidated  # noqa: PLC0415
+    from yusuan.app.ledger import save  # noqa: PLC0415
+    from yusuan.ledger.consolidate import UnitsError, records_consolidated  # noqa: PLC0415
+
+    units: list[Path] = []
+    for path in paths:
+        found = ledgers_under(path) if path.is_dir() else ()
+        units += [p for p in found if p.resolve() != output.resolve()] or [path]
+    try:
+        made = consolidated(units, body, eliminate=eliminate)
+    except UnitsError as error:
+        click.echo(Text("没有合并，先改好这些单位的台账：", "not consolidated; to be mended first:").say(lang))
+        for unit, why in error.refused[:_SHOWN]:
+            click.echo(f"  {unit}  {why.say(lang)}")
+        if len(error.refused) > _SHOWN:
+            click.echo(f"  …… {len(error.refused) - _SHOWN}")
+        return FINDINGS
+    _written(lambda: save(records_consolidated(made), output, made.ledger))
+    n, entries, projects = len(units), len(made.ledger.entries), len(made.ledger.projects)
+    taken = "，内部往来已抵销" if made.eliminated and made.transfers else ""
+    click.echo(
+        Text(
+            f"已写入 {output}：{n} 个单位，{entries} 笔，项目 {projects} 个{taken}；要确认 {len(made.problems)} 处",
+            f"wrote {output}: {n} units, {entries} entries, {projects} projects; {len(made.problems)} to be confirmed",
+        ).say(lang)
+    )
+    for problem in made.problems[:_SHOWN]:
+        _echo_problem(problem, lang)
+    if len(made.problems) > _SHOWN:
+        click.echo(f"  …… {len(made.problems) - _SHOWN}")
+    open_ = made.transfers and not made.eliminated
+    return FINDINGS if open_ else FINE
 
 
 def _list_left(left: "Sequence[tuple[Fact, str]]") -> None:

@@ -56,7 +56,9 @@ def _residue(ledger: Ledger) -> Iterator[Problem]:
         if m:
             around = text[max(0, m.start() - 6) : m.end() + 6].replace("\n", " ")
             zh = f"“{around}”像是模板里没有填完的地方"
-            yield _found(Severity.WARNING, origin, zh, f"{m[0]!r} is left over from a template")
+            # 〔待填〕 was put there to be replaced: no one means it to be published.
+            severity = Severity.ERROR if m[0][0] in "〔【[" else Severity.WARNING
+            yield _found(severity, origin, zh, f"{m[0]!r} is left over from a template")
 
 
 def _other_year(ledger: Ledger) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from yusuan.ledger.carried import counts_of, last_year_of, projects_of, units_of
 from yusuan.ledger.describe import point_words, spot_words
 from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, FUNDS, LAST_PHASES, NATURES, PHASES, TOPICS, forms
 from yusuan.ledger.records import Problem, Record, cell_of
-from yusuan.ledger.records_of import origins_of, records_of_ledger, sheet_of, yuan
+from yusuan.ledger.records_of import origins_of, records_of_ledger, sheet_of, with_sources, yuan
 from yusuan.ledger.spread import Leaf, Unmet, may_share, spread, under
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
@@ -311,16 +311,7 @@ def _projects(disclosure: Disclosure, entries: Iterable[tuple[Entry, Leaf]]) -> 
 
 def records_of_import(imported: Imported) -> dict[str, list[Record]]:
     """The records of the ledger, each amount with the statements that it was taken from."""
-    ledger = imported.ledger
-    records = records_of_ledger(ledger)
-    said: dict[tuple[str, int], list[str]] = {}
-    for entry, source in zip(ledger.entries, imported.sources, strict=True):
-        said.setdefault((sheet_of(entry), _row(entry.origin)), []).append(source)
-    for (sheet, row), found in said.items():
-        at = row - records[sheet][0].row
-        record = records[sheet][at]
-        records[sheet][at] = replace(record, values={**record.values, "source": "；".join(dict.fromkeys(found))})
-    return records
+    return with_sources(records_of_ledger(imported.ledger), imported.ledger, imported.sources)
 
 
 def _row(origin: Origin) -> int:

@@ -1,6 +1,7 @@
 """A ledger back into records: what is written into a workbook, a CSV folder or a JSON file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from yusuan.ledger.form import FACTS, FLOWS_IN, PHASES, WORDS, SheetForm, forms
 from yusuan.ledger.records import Record, cell_of
@@ -79,6 +80,21 @@ def origins_of(ledger: Ledger) -> tuple[Origin, ...]:
                 key = "amount" if ledger.kind == "budget" else phase
                 found[mine[at][0]] = cell_of(by_id[name], key, number)
     return tuple(found[n] for n in range(len(ledger.entries)))
+
+
+def with_sources(
+    records: dict[str, list[Record]], ledger: Ledger, sources: Sequence[str]
+) -> dict[str, list[Record]]:
+    """``records`` of ``ledger`` with what each of its entries was taken from, in the column 来源."""
+    said: dict[tuple[str, int], list[str]] = {}
+    for entry, source in zip(ledger.entries, sources, strict=True):
+        row = int(entry.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        said.setdefault((sheet_of(entry), row), []).append(source)
+    for (sheet, row), found in said.items():
+        at = row - records[sheet][0].row
+        record = records[sheet][at]
+        records[sheet][at] = replace(record, values={**record.values, "source": "；".join(dict.fromkeys(found))})
+    return records
 
 
 def _body(ledger: Ledger) -> Iterator[dict[str, str]]:

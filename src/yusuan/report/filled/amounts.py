@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
+from yusuan.catalog.designs import LayoutDesign, design_of
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
 from yusuan.compose.book import Book

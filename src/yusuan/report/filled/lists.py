@@ -83,7 +83,7 @@ def listings(board: Board, draft: Draft, drawn: set[int]) -> Iterator[Listing]:
 def _lines(
     board: Board, draft: Draft, drawn: set[int], keys: tuple[KeyColumn, ...], rows: dict[int, Row]
 ) -> list[tuple[int, str]]:
-    """Each row below the head, and whether it is blank, open (a placeholder), a sample (a subject), a total or fixed."""
+    """Each row below the head: blank, open (a placeholder), a sample (a subject), a total or fixed."""
     last = max(board.rows[-1], board.top - 1)
     below = last + 1
     columns = range(board.columns[0], board.columns[-1] + 1)
@@ -260,7 +260,7 @@ def _text(key: KeyColumn, listing: Listing, by_dim: dict[str, str], number: int,
 
 
 def trial_nodes(listing: Listing, amounts: Amounts) -> tuple[str, ...] | None:
-    """Nodes of the ledger that may stand in the list, to see at which points its columns are; None where it has none."""
+    """Nodes of the ledger that may stand in the list, for a trial of its columns; None where it has none."""
     if listing.dims == ("body",):
         return (amounts.ledger.body,)
     for leaf in amounts.book.leaves:
