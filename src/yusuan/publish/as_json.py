@@ -2,6 +2,8 @@
 
 import json
 from importlib.resources import files
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
@@ -23,7 +25,7 @@ def schema() -> Json:
 
 def dump(document: Document) -> bytes:
     """The document as JSON in UTF-8, a line a row of a table."""
-    return (_written(_document(document)) + "\n").encode()
+    return (_lines(_document(document)) + "\n").encode()
 
 
 def load(data: bytes) -> Document:
@@ -41,30 +43,45 @@ def load(data: bytes) -> Document:
         ) from error
 
 
-def point(coordinate: Coordinate) -> Json:
-    """The nodes of a point that are not at their root, by dimension."""
-    return {d: getattr(coordinate, d) for d in DIMENSIONS if getattr(coordinate, d)}
+class _Written(str):
+    """JSON that is written already."""
+
+    __slots__ = ()
+
+
+class _Points(dict[Coordinate, str]):
+    """Points as JSON, each written once: a disclosure states one in several tables."""
+
+    def __missing__(self, coordinate: Coordinate) -> str:
+        nodes = zip(_NAMES, _nodes_of(coordinate), strict=True)
+        self[coordinate] = made = "{" + ",".join([name + encode_basestring(node) for name, node in nodes if node]) + "}"
+        return made
+
+
+_NAMES = tuple(f'"{d}":' for d in DIMENSIONS)
+_nodes_of = attrgetter(*DIMENSIONS)
 
 
 def _document(document: Document) -> Json:
+    where = _Points()
     return {
         "format": FORMAT, "title": document.title, "body": document.body, "year": document.year,
         "kind": document.kind, "level": document.level, "layout": document.layout,
-        "parts": [_part(p) for p in document.parts],
-        "amounts": [{"point": point(c), "fen": fen} for c, fen in document.amounts],
+        "parts": [_part(p, where) for p in document.parts],
+        "amounts": [_Written(f'{{"point":{where[c]},"fen":{fen}}}') for c, fen in document.amounts],
     }  # fmt: skip
 
 
-def _part(part: Part) -> Json:
+def _part(part: Part, where: _Points) -> Json:
     made: Json = {"level": part.level, "heading": part.heading}
     if part.blocks:
-        made["blocks"] = [_block(b) for b in part.blocks]
+        made["blocks"] = [_block(b, where) for b in part.blocks]
     if part.parts:
-        made["parts"] = [_part(p) for p in part.parts]
+        made["parts"] = [_part(p, where) for p in part.parts]
     return made
 
 
-def _block(block: Prose | Table | Chart) -> Json:
+def _block(block: Prose | Table | Chart, where: _Points) -> Json:
     match block:
         case Prose(text, still_open):
             return {"type": "prose", "text": text} | ({"open": still_open} if still_open else {})
@@ -75,43 +92,45 @@ def _block(block: Prose | Table | Chart) -> Json:
             return {
                 "type": "table", "kind": table.kind, "number": table.number, "title": table.title,
                 "body": table.body, "unit": table.unit, "widths": list(table.widths), "notes": list(table.notes),
-                "wide": table.wide, "head": [[_cell(c) for c in row] for row in table.head],
-                "rows": [[_cell(c) for c in row] for row in table.rows],
+                "wide": table.wide, "head": [_row(row, where) for row in table.head],
+                "rows": [_row(row, where) for row in table.rows],
             }  # fmt: skip
 
 
-def _cell(cell: TableCell) -> Json:
-    made: Json = {"text": cell.text, "role": cell.role}
+def _row(row: tuple[TableCell, ...], where: _Points) -> _Written:
+    return _Written(f"[{','.join([_cell(c, where) for c in row])}]")
+
+
+def _cell(cell: TableCell, where: _Points) -> str:
+    made = f'{{"text":{encode_basestring(cell.text)},"role":"{cell.role}"'
     if cell.fen is not None:
-        made["fen"] = cell.fen
+        made += f',"fen":{cell.fen}'
     if cell.coordinate is not None:
-        made["point"] = point(cell.coordinate)
-    for name, value, usual in (
-        ("row_span", cell.row_span, 1), ("column_span", cell.column_span, 1), ("indent", cell.indent, 0),
-        ("strong", cell.strong, False),
-    ):  # fmt: skip
-        if value != usual:
-            made[name] = value
-    return made
+        made += f',"point":{where[cell.coordinate]}'
+    if cell.row_span != 1:
+        made += f',"row_span":{cell.row_span}'
+    if cell.column_span != 1:
+        made += f',"column_span":{cell.column_span}'
+    if cell.indent:
+        made += f',"indent":{cell.indent}'
+    return made + (',"strong":true}' if cell.strong else "}")
 
 
-def _written(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - any JSON
+def _lines(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - any JSON
     """JSON with a line an item down to the rows of tables, which are one line each: readable, and it diffs well."""
+    if isinstance(value, _Written):
+        return value
     white, end = " " * (depth + 1), f"\n{' ' * depth}"
     if isinstance(value, dict) and any(_holds_items(v) for v in value.values()):
-        items = [f"{white}{json.dumps(k, ensure_ascii=False)}: {_written(v, depth + 1)}" for k, v in value.items()]
+        items = [f"{white}{json.dumps(k, ensure_ascii=False)}: {_lines(v, depth + 1)}" for k, v in value.items()]
         return "{\n" + ",\n".join(items) + end + "}"
-    if _holds_items(value) and not _is_row(value):
-        return "[\n" + ",\n".join(f"{white}{_written(v, depth + 1)}" for v in value) + end + "]"
+    if _holds_items(value):
+        return "[\n" + ",\n".join([f"{white}{_lines(v, depth + 1)}" for v in value]) + end + "]"
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _holds_items(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict | list)
-
-
-def _is_row(value: list[object]) -> bool:
-    return isinstance(value[0], dict) and "role" in value[0]
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict | list | _Written)
 
 
 def _read_document(data: Json) -> Document:

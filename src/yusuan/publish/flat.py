@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 from yusuan.model.coordinate import DIMENSIONS
@@ -21,6 +22,7 @@ COLUMNS: tuple[str, ...] = (
 _INTEGERS = frozenset({"fiscal_year", "table", "row", "column", "fen"})
 #: What a spreadsheet would run as a formula when it opens a CSV file.
 _FORMULA = re.compile(r"[=+\-@\t\r](?![\d,.]+%?$)")
+_nodes_of = attrgetter(*DIMENSIONS)
 
 Value = str | int
 Row = tuple[Value, ...]
@@ -45,8 +47,8 @@ def flat(document: Document) -> Iterator[Row]:
                 codes[row] = cell.text
             elif cell.fen is not None and cell.coordinate is not None:
                 where = (row + 1, at.column + 1, codes.get(row, ""), names.get(row, ""), heads.get(at.column, ""))
-                point = tuple(getattr(cell.coordinate, d) for d in DIMENSIONS)
-                yield (*common, *about, *where, *point, yuan(cell.fen), cell.fen, table.unit, cell.text)
+                what = (yuan(cell.fen), cell.fen, table.unit, cell.text)
+                yield (*common, *about, *where, *_nodes_of(cell.coordinate), *what)
 
 
 def yuan(fen: int) -> str:
@@ -60,10 +62,7 @@ def amounts_csv(rows: Sequence[Row], *, marked: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    amount = COLUMNS.index("amount")
-    for row in rows:
-        guarded = [v if i == amount else _guarded(v) for i, v in enumerate(row)] if marked else row
-        writer.writerow(guarded)
+    writer.writerows(_guarded(rows) if marked else rows)
     return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
@@ -166,6 +165,12 @@ def _headers(table: Table) -> dict[int, str]:
     return {column: " / ".join(words) for column, words in found.items()}
 
 
-def _guarded(value: Value) -> Value:
+def _guarded(rows: Sequence[Row]) -> Iterable[Row]:
     """Keep a spreadsheet from running a text of the document as a formula."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    texts = [i for i, name in enumerate(COLUMNS) if name not in _INTEGERS and name != "amount"]
+    # Texts stand in many rows: each is looked at once.
+    risky = {v for i in texts for v in {row[i] for row in rows} if isinstance(v, str) and _FORMULA.match(v)}
+    if not risky:
+        return rows
+    free = COLUMNS.index("amount")
+    return (tuple(f"'{v}" if v in risky and i != free else v for i, v in enumerate(row)) for row in rows)

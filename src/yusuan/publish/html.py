@@ -57,7 +57,7 @@ def _paddings(runs: tuple[Stretch, ...]) -> str:
             for at in piece.cells:
                 if at.cell.indent:
                     indents.add(at.cell.indent)
-                if at.cell.role == "amount" and (lack := lacking(at.cell, piece.points.get(at.column, 0))):
+                if at.cell.role == "amount" and (lack := lacking(at.cell.text, piece.points.get(at.column, 0))):
                     missing.add(len(lack))
     rules = [f".i{n} {{ padding-left: calc(.5rem + {n}em); }}\n" for n in sorted(indents)]
     rules += [f".l{n} {{ padding-right: calc(.5rem + {n}ch); }}\n" for n in sorted(missing)]
@@ -140,7 +140,7 @@ def _cell(at: At, most: int, *, names: bool) -> str:
         classes.append("s")
     if cell.indent:
         classes.append(f"i{cell.indent}")
-    if cell.role == "amount" and (lack := lacking(cell, most)):
+    if cell.role == "amount" and (lack := lacking(cell.text, most)):
         classes.append(f"l{len(lack)}")
     look = f' class="{" ".join(classes)}"' if classes else ""
     tag, scope = ("th", ' scope="row"') if names else ("td", "")

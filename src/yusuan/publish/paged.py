@@ -93,12 +93,13 @@ def laid(table: Table) -> tuple[At, ...]:
     """
     cells = tuple(placed(table))
     taken: set[tuple[int, int]] = set()
-    rows = len(table.head) + len(table.rows)
+    head, rows, wide = len(table.head), len(table.head) + len(table.rows), len(table.widths)
     for at in cells:
         down, across = at.row + at.cell.row_span, at.column + at.cell.column_span
-        spots = {(r, c) for r in range(at.row, down) for c in range(at.column, across)}
-        below = len(table.head) if at.row < len(table.head) else rows
-        if down > below or across > len(table.widths) or taken & spots:
+        spots = {(at.row, at.column)}
+        if down - at.row > 1 or across - at.column > 1:
+            spots = {(r, c) for r in range(at.row, down) for c in range(at.column, across)}
+        if down > (head if at.row < head else rows) or across > wide or not taken.isdisjoint(spots):
             where = f"{table.number}{table.title} 第 {at.row + 1} 行第 {at.column + 1} 列"
             raise PublishError(
                 Text(

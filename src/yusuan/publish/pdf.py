@@ -165,7 +165,7 @@ def _one_line(words: str, width: float, size: float) -> float:
 
 def _cell(cell: TableCell, most: int, side: str, *, head: bool) -> list[Any]:
     made: list[Any] = [shown(cell.text), side, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
-    missing = lacking(cell, most) if most and cell.role == "amount" else ""
+    missing = lacking(cell.text, most) if most and cell.role == "amount" else ""
     # A merge over many rows, and a text longer than a page, may break; nothing else may.
     breaks = not head and (cell.row_span > 1 or ems(cell.text) > LONG)
     return [*made, missing, 1] if breaks else [*made, missing] if missing else made

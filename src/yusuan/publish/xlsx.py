@@ -4,13 +4,12 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from yusuan.model.amount import parse_number
 from yusuan.model.document import Chart, Document, Prose, TableCell
-from yusuan.publish.measure import At, lacking, narrow, row_heights
+from yusuan.publish.measure import lacking, narrow, row_heights
 from yusuan.publish.package import shown
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines
 from yusuan.publish.sums import sums
@@ -64,6 +63,7 @@ class _Writer:
     formulas: bool
     taken: set[str] = field(default_factory=set)
     formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+    looks: dict[tuple[str, bool, int, str, bool], Any] = field(default_factory=dict)
 
     def write(self, document: Document, runs: tuple[Stretch, ...]) -> None:
         """Lay the document out: the cover, then sheets of text and sheets of statements in their order."""
@@ -106,6 +106,19 @@ class _Writer:
         if key not in self.formats:
             self.formats[key] = self.book.add_format(options)
         return self.formats[key]
+
+    def _cell_look(self, cell: TableCell, shape: str, *, head: bool) -> Any:  # noqa: ANN401
+        key = (cell.role, cell.strong, cell.indent, shape, head)
+        if key not in self.looks:
+            wanted: dict[str, object] = {"border": 1, "align": "center" if head else _ALIGNED[cell.role]}
+            if head or cell.strong:
+                wanted["bold"] = True
+            if cell.indent and not head:
+                wanted["indent"] = min(15, cell.indent)
+            if shape:
+                wanted["num_format"] = shape
+            self.looks[key] = self._look(**wanted)
+        return self.looks[key]
 
     def _text(self, pieces: list[Piece]) -> None:
         if not pieces:
@@ -154,42 +167,36 @@ class _Writer:
         for at in statement.cells:
             head = at.row < len(table.head)
             row, column = at.row + top, at.column
-            number = None if head or at.cell.role != "amount" else _number(at.cell.text)
-            look = self._cell_look(at, number, points.get(column, 0), head=head)
+            number = None if head or at.cell.role != "amount" else _number(at.cell.text, points.get(column, 0))
+            look = self._cell_look(at.cell, number[1] if number else "", head=head)
             if at.cell.row_span * at.cell.column_span > 1:
                 sheet.merge_range(row, column, row + at.cell.row_span - 1, column + at.cell.column_span - 1, "", look)
             if number is None:
                 _put(sheet, row, column, at.cell.text, look)
             elif (at.row, column) in totals:
                 parts = [(r + top, c) for r, c in totals[at.row, column]]
-                sheet.write_formula(row, column, _sum(parts), look, float(number[0]))
+                sheet.write_formula(row, column, _sum(parts), look, number[0])
             else:
                 sheet.write_number(row, column, number[0], look)
 
-    def _cell_look(self, at: At, number: "tuple[Fraction, str] | None", most: int, *, head: bool) -> Any:  # noqa: ANN401
-        cell: TableCell = at.cell
-        wanted: dict[str, object] = {"border": 1, "align": "center" if head else _ALIGNED[cell.role]}
-        if head or cell.strong:
-            wanted["bold"] = True
-        if cell.indent and not head:
-            wanted["indent"] = min(15, cell.indent)
-        if number is not None:
-            missing = lacking(cell, most)
-            # A question mark keeps the room of a digit that is not there, so that the points stand in one line.
-            wanted["num_format"] = number[1] + ("" if missing.startswith(".") else "?" * len(missing))
-        return self._look(**wanted)
 
+def _number(text: str, most: int) -> "tuple[float, str] | None":
+    """A printed figure as a number and the format that prints it like this; None for what is no figure.
 
-def _number(text: str) -> "tuple[Fraction, str] | None":
-    """A printed figure as a number and the format that prints it like this; None for what is no figure."""
+    ``most``: the decimal places of its column.
+    """
     percent = text.endswith(("%", "％"))
     parsed = parse_number(text[:-1] if percent else text)
     if parsed is None or len(str(abs(parsed[0]))) > _DIGITS:
         return None
     mantissa, places = parsed
     whole = "#,##0" if "," in text or abs(mantissa) < 1000 * 10**places else "0"
-    shape = whole + (f".{'0' * places}" if places else "")
-    return (Fraction(mantissa, 100 * 10**places), f"{shape}%") if percent else (Fraction(mantissa, 10**places), shape)
+    shape = f"{whole}.{'0' * places}" if places else whole
+    missing = lacking(text, most)
+    # A question mark keeps the room of a digit that is not there, so that the points stand in one line.
+    room = "" if missing.startswith(".") else "?" * len(missing)
+    # Excel holds a number as a double: the nearest to the figure, which is exact to _DIGITS digits.
+    return mantissa / (10**places * (100 if percent else 1)), f"{shape}{'%' if percent else ''}{room}"
 
 
 def _sum(parts: list[tuple[int, int]]) -> str:

@@ -46,7 +46,7 @@ def test_no_figure_is_ever_broken() -> None:
     [("1.20", 2, ""), ("1.2", 2, "0"), ("12", 2, ".00"), ("—", 2, ""), ("", 2, ""), ("5", 0, "")],
 )
 def test_white_behind_shorter_figures(text: str, most: int, white: str) -> None:
-    assert lacking(TableCell(text, "amount"), most) == white
+    assert lacking(text, most) == white
 
 
 def test_cells_that_collide_are_named() -> None:

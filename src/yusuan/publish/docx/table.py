@@ -47,7 +47,7 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
 def _style(at: At, size: int, most: int, *, head: bool) -> CellStyle:
     cell = at.cell
     look: CellLook = "head" if head else _LOOKS.get(cell.role, "text")
-    missing = lacking(cell, most) if look == "amount" else ""
+    missing = lacking(cell.text, most) if look == "amount" else ""
     return CellStyle(look, size, 0 if head else cell.indent, cell.strong or head, round(ems(missing) * size / 2))
 
 
