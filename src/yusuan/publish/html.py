@@ -148,4 +148,4 @@ def _cell(at: At, most: int, *, names: bool) -> str:
 
 
 def _text(text: str) -> str:
-    return "<br>".join(xml_text(x) for x in text.split("\n"))
+    return "<br>".join([xml_text(x) for x in text.split("\n")])

@@ -10,12 +10,14 @@ from html import escape
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 #: What XML 1.0 has no way to hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MINDED = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def xml_text(text: str) -> str:
     """``text`` for an element or a quoted attribute, without the characters that XML forbids."""
-    return escape(shown(text))
+    # Most texts are figures and names with nothing in them to mind.
+    return escape(shown(text)) if _MINDED.search(text) else text
 
 
 def shown(text: str) -> str:

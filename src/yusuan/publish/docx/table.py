@@ -20,20 +20,23 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
         for row in range(at.row, min(height, at.row + at.cell.row_span)):
             grid[row][at.column] = at
     points, size = statement.points, round(statement.fitted.size * 2)
-    known: dict[CellStyle, str] = {}
+    known: dict[tuple[object, ...], str] = {}
     rows = []
     for number, spots in enumerate(grid):
         head = number < len(table.head)
         cells = []
         for column in sorted(spots):
             at = spots[column]
-            style = _style(at, size, points.get(column, 0), head=head)
-            if style not in known:
-                known[style] = f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
-            width = sum(widths[column : column + at.cell.column_span])
-            cells.append(_cell(at.cell, width, known[style], first=at.row == number))
+            cell, span = at.cell, at.cell.column_span
+            missing = lacking(cell.text, points.get(column, 0)) if cell.role == "amount" and not head else ""
+            key = (cell.role, cell.indent, cell.strong, missing, head)
+            if key not in known:
+                style = _style(cell, size, missing, head=head)
+                styles.add(style)
+                known[key] = f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
+            width = widths[column] if span == 1 else sum(widths[column : column + span])
+            cells.append(_cell(cell, width, known[key], first=at.row == number))
         rows.append(_row(cells, spots.values(), head=head))
-    styles.update(known)
     columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     caption = f'<w:tblCaption w:val="{xml_text(statement.label)}"/>'
     return (
@@ -44,10 +47,8 @@ def table_xml(statement: Statement, styles: set[CellStyle]) -> str:
     )
 
 
-def _style(at: At, size: int, most: int, *, head: bool) -> CellStyle:
-    cell = at.cell
+def _style(cell: TableCell, size: int, missing: str, *, head: bool) -> CellStyle:
     look: CellLook = "head" if head else _LOOKS.get(cell.role, "text")
-    missing = lacking(cell.text, most) if look == "amount" else ""
     return CellStyle(look, size, 0 if head else cell.indent, cell.strong or head, round(ems(missing) * size / 2))
 
 
@@ -68,4 +69,4 @@ def _cell(cell: TableCell, width: int, opened: str, *, first: bool) -> str:
 
 def lines(text: str) -> str:
     """``text`` as the content of a run; what stands on lines of its own stays so."""
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{xml_text(x)}</w:t>' for x in text.split("\n"))
+    return "<w:br/>".join([f'<w:t xml:space="preserve">{xml_text(x)}</w:t>' for x in text.split("\n")])
