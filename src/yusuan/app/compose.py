@@ -8,15 +8,16 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yusuan.app.ledger import load
+from yusuan.app.ledger import Loaded, load
 from yusuan.app.options import cores
 from yusuan.app.pool import Broken, Pool
 from yusuan.compose import Composed, ComposeError, Deviation, TemplateError, compose_reported
 from yusuan.ledger.flat import LedgerFileError
+from yusuan.ledger.form import FLOWS_IN
 from yusuan.ledger.records import Problem
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.document import Document, Part, Table
@@ -24,6 +25,7 @@ from yusuan.model.finding import Severity
 from yusuan.model.ledger import Ledger
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, report
+from yusuan.report.written import write
 
 if TYPE_CHECKING:
     from yusuan.app.fill import FormDone
@@ -60,11 +62,14 @@ class Outcome:
     """What became of one ledger: its ``files``, or why there are none.
 
     ``problems``: of the ledger, by sheet and cell. ``report``: what the gate said. ``deviations``: of controlled
-    rounding. ``forms``: what became of the forms that were to be filled in.
+    rounding. ``totals``: what comes in and goes out by the ledger, in 分. ``forms``: what became of the forms that
+    were to be filled in.
     """
 
     ledger: str
     title: str = ""
+    body: str = ""
+    totals: tuple[int, int] | None = None
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     report: DocumentReport | None = None
@@ -127,9 +132,8 @@ def _broken(task: _Task, broken: Broken) -> Outcome:
 
 def _work(task: _Task) -> Outcome:
     """Compose one ledger and publish it, if it passes the gate."""
-    path, how = Path(task.path), task.how
-    from yusuan.publish import PublishError, publish  # noqa: PLC0415 - only workers load the writers
-    from yusuan.read.errors import ReadError  # noqa: PLC0415
+    path = Path(task.path)
+    from yusuan.read.errors import ReadError  # noqa: PLC0415 - only workers read
 
     try:
         loaded = load(path)
@@ -138,8 +142,32 @@ def _work(task: _Task) -> Outcome:
     except OSError as error:
         why = error.strerror or str(error)
         return Outcome(str(path), failure=Text(f"打不开：{why}", f"cannot be opened: {why}"))
+    ledger = loaded.ledger
     if not loaded.good:
-        return Outcome(str(path), problems=loaded.problems)
+        made = Outcome(str(path), problems=loaded.problems)
+    else:
+        try:
+            made = _composed(loaded, path, task)
+        except OSError as error:
+            # A full disk, a folder that has become read-only: what lay there is gone with the temporary folder.
+            why = error.strerror or str(error)
+            failure = Text(f"写不进 {task.how.folder}：{why}", f"cannot write into {task.how.folder}: {why}")
+            made = Outcome(str(path), problems=loaded.problems, failure=failure)
+    return replace(made, body=ledger.body, totals=_totals(ledger))
+
+
+def _totals(ledger: Ledger) -> tuple[int, int]:
+    """What comes in and what goes out in 分, of accounts as they closed."""
+    phase = "budget" if ledger.kind == "budget" else "final"
+    mine = [e for e in ledger.entries if e.coordinate.phase == phase and not e.coordinate.topic]
+    came = sum(e.fen for e in mine if e.coordinate.flow in FLOWS_IN)
+    return came, sum(e.fen for e in mine) - came
+
+
+def _composed(loaded: Loaded, path: Path, task: _Task) -> Outcome:
+    from yusuan.publish import PublishError, publish  # noqa: PLC0415 - only workers load the writers
+
+    how = task.how
     try:
         composed = compose_reported(loaded.ledger, how.template)
     except ComposeError as error:
@@ -157,8 +185,7 @@ def _work(task: _Task) -> Outcome:
                 (read,) = publish(composed.document, Path(made) / "gate", stem, ("html",))
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
-        forms = _forms(how, loaded.ledger, Path(made), stem)
-        lying = _Made(files, read, forms)
+        lying = _Made(files, read, _forms(how, loaded.ledger, Path(made), stem))
         return _through_the_gate(path, composed, lying, loaded.problems, how.folder / stem, how)
 
 
@@ -221,12 +248,15 @@ def _through_the_gate(
     elif told.worst is Severity.ERROR:
         failure = Text(f"检查有错误，未公开，见 {report_file.name}", f"errors; not published; see {report_file.name}")
     _write_report(told, report_file, how.language)
+    outcome = Outcome(
+        str(path), document.title, problems=problems, report=told, deviations=composed.deviations, forms=made.forms
+    )
     failure = failure or next((f.failure for f in made.forms if f.failure is not None), None)
     if failure is not None:
-        return Outcome(str(path), document.title, (), problems, told, failure, composed.deviations, made.forms)
+        return replace(outcome, failure=failure)
     every = (*made.files, *(f.file for f in made.forms if f.file is not None))
     kept = tuple(_moved(file, target.parent) for file in every)
-    return Outcome(str(path), document.title, kept, problems, told, None, composed.deviations, made.forms)
+    return replace(outcome, files=kept)
 
 
 def _not_in_sums(document: Document, made: _Made, *, formulas: bool) -> tuple[str, ...]:
@@ -288,4 +318,4 @@ def _write_report(told: DocumentReport, file: Path, language: Language) -> None:
     from yusuan.report.text import Style, lines, plain  # noqa: PLC0415 - only where something is told
 
     text = "\n".join(plain(line) for line in lines(told, Style(language, 1)))
-    file.write_text(text + "\n", encoding="utf-8")
+    write(file, text + "\n")

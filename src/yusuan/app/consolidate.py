@@ -57,22 +57,28 @@ def _loaded(paths: Sequence[Path]) -> tuple[list[Loaded], list[tuple[str, Text]]
 def unit_sums(units: Sequence[Path], department: Path) -> tuple[Problem, ...]:
     """Where the units' ledgers do not add up to the department's, at each point that either enters.
 
-    What the units pay one another may be in the department's ledger or taken out of it; a hint says which.
-    Raises LedgerFileError, ReadError, OSError for a ledger that cannot be read.
+    What the units pay one another may be in the department's ledger or taken out of it; a hint says which. A unit's
+    ledger that cannot be read is named. Raises LedgerFileError, ReadError, OSError for the department's.
     """
-    ledgers = [load(path).ledger for path in units]
     own = load(department).ledger
-    found = _differences([e for u in ledgers for e in u.entries], own.entries)
+    loaded, refused = _loaded(units)
+    ledgers = [x.ledger for x in loaded]
+    unread = [
+        Problem(Severity.ERROR, Origin(name, ""), Text(f"没有计入：{why.zh}", f"left out: {why.en}"))
+        for name, why in refused
+        if len(loaded) < len(units)
+    ]
+    found = (*unread, *_differences([e for u in ledgers for e in u.entries], own.entries))
     transfers = tuple(transfers_of(ledgers))
     if not found or not transfers:
         return found
     taken = _without_transfers(ledgers, own)
-    if taken is None or len(taken) >= len(found):
+    if taken is None or len(taken) + len(unread) >= len(found):
         return found
     fen = sum(t.entry.fen for t in transfers if t.entry.coordinate.flow == "expenditure")
     zh = f"部门台账已抵销内部往来 {yuan(fen)} 元，其余按所属单位之和核对"
     hint = Problem(Severity.HINT, Origin("支出", ""), Text(zh, f"payments of {yuan(fen)} within it are taken out"))
-    return (*taken, hint)
+    return (*unread, *taken, hint)
 
 
 def _without_transfers(units: Sequence[Ledger], own: Ledger) -> tuple[Problem, ...] | None:

@@ -114,7 +114,7 @@ def compose(  # noqa: PLR0913 - one for each option
     except OSError as error:
         raise click.FileError(str(folder), error.strerror) from error
     if len(outcomes) > 1:
-        _sum_up(outcomes, how.folder, lang)
+        _sum_up(outcomes, department, how.folder, lang)
     if any(o.failure is not None and o.report is None for o in outcomes):
         return FAILED
     return FINE if good and all(o.published for o in outcomes) else FINDINGS
@@ -163,7 +163,7 @@ def _adds_up(units: Sequence[Path], department: Path, language: Language) -> boo
     try:
         found = unit_sums([u for u in units if u != department], department)
     except (LedgerFileError, ReadError) as error:
-        raise click.ClickException(error.message.say(language)) from error
+        raise click.ClickException(f"{department}：{error.message.say(language)}") from error
     except OSError as error:
         raise click.FileError(str(error.filename), error.strerror) from error
     if not any(p.severity > 1 for p in found):
@@ -215,17 +215,36 @@ def _list(problems: "Sequence[Problem]", language: Language) -> None:
     from yusuan.report.words import SEVERITIES  # noqa: PLC0415
 
     for problem in problems[:_SHOWN]:
-        where = f"{problem.origin.sheet}!{problem.origin.cell}" if problem.origin.cell else problem.origin.sheet
-        click.echo(f"  {SEVERITIES[problem.severity].say(language)}  {where}  {problem.message.say(language)}")
+        words = problem.message.say(language)
+        click.echo(f"  {SEVERITIES[problem.severity].say(language)}  {_place(problem)}  {words}")
     if len(problems) > _SHOWN:
         click.echo(f"  …… {len(problems) - _SHOWN}")
 
 
-def _sum_up(outcomes: "Sequence[Outcome]", folder: Path, language: Language) -> None:
-    """Say how many were published, and write the summary of the checks of all of them."""
+def _sum_up(outcomes: "Sequence[Outcome]", department: Path | None, folder: Path, language: Language) -> None:
+    """Say how many were published, list all ledgers, and write the summary of the checks of all of them."""
+    from yusuan.report.composed import Line, write_list  # noqa: PLC0415
     from yusuan.report.overview import make_run  # noqa: PLC0415
 
     done = sum(o.published for o in outcomes)
     n = len(outcomes)
-    click.echo(Text(f"共 {n} 本台账，已公开 {done} 份", f"{n} ledgers, {done} published").say(language))
-    make_run([o.report for o in outcomes if o.report is not None], (), folder, language)
+    lines = []
+    for o in outcomes:
+        found = tuple((p.severity, _place(p), p.message.say(language)) for p in o.problems)
+        came, went = o.totals or (None, None)
+        why = o.failure.say(language) if o.failure else ""
+        name = Path(o.ledger).name
+        whole = department is not None and Path(o.ledger) == department
+        lines.append(Line(name, o.body or name, o.published, len(o.files), came, went, found, why, whole))
+    listed = write_list(lines, folder, language)
+    made = make_run([o.report for o in outcomes if o.report is not None], (), folder, language)
+    files = "、".join(p.name for p in (listed, *made))
+    said = Text(f"共 {n} 本台账，已公开 {done} 份；见 {files}", f"{n} ledgers, {done} published; see {files}")
+    click.echo(said.say(language))
+    for line in [x for x in lines if not x.published][:_SHOWN]:
+        todo = line.why or next((w for _, _, w in line.problems), "")
+        click.echo(f"  {Text('未公开', 'not published').say(language)}  {line.body}（{line.ledger}）  {todo}")
+
+
+def _place(problem: "Problem") -> str:
+    return f"{problem.origin.sheet}!{problem.origin.cell}" if problem.origin.cell else problem.origin.sheet
