@@ -44,19 +44,12 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
         head = (*head, index_row([c.role not in ("amount", "change", "growth") for h in halves for c in h.columns]))
     if design.kind == "procurement":
         halves = [_itemised(book, design, h, len(head)) for h in halves]
-    said: list[int] = []
-    rows = []
     lines = _aligned([h.rows for h in halves])
-    for at, line in enumerate(lines, 1):
-        cells: list[TableCell] = []
-        for side, (half, row) in enumerate(zip(halves, line, strict=True)):
-            cells += [
-                TableCell(str(side * len(lines) + at), "code")
-                if c.role == "line"
-                else _cell(book, design, c, row, said)
-                for c in half.columns
-            ]
-        rows.append(tuple(cells))
+    rows, said = _lines(book, design, halves, lines)
+    if not said and not design.empty:
+        # A statement of the whole that holds nothing says so by its totals; those of one fund say it in words.
+        totals = [tuple(r and replace(r, zero=r.zero or r.strong) for r in line) for line in lines]
+        rows, said = _lines(book, replace(design, nought=None), halves, totals)
     empty = not any(said)
     notes = (f"注：{_words(book, design.empty)}",) if empty and design.empty else design.notes
     return Table(
@@ -64,6 +57,24 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
         _words(book, design.title), book.ledger.body, design.unit, head, tuple(rows),
         tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
     )  # fmt: skip
+
+
+def _lines(
+    book: Book, design: Design, halves: Sequence[_Half], lines: Sequence[tuple[BodyRow | None, ...]]
+) -> tuple[list[tuple[TableCell, ...]], list[int]]:
+    """The rows as cells, and the amounts that they print."""
+    said: list[int] = []
+    rows = []
+    for at, line in enumerate(lines, 1):
+        cells: list[TableCell] = []
+        for side, (half, row) in enumerate(zip(halves, line, strict=True)):
+            number = str(side * len(lines) + at)
+            cells += [
+                TableCell(number, "code") if c.role == "line" else _cell(book, design, c, row, said)
+                for c in half.columns
+            ]
+        rows.append(tuple(cells))
+    return rows, said
 
 
 def _itemised(book: Book, design: Design, half: _Half, first: int) -> _Half:
@@ -159,9 +170,9 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
             book.stated[point] = 0
             return TableCell(design.nothing or "0.00", "amount", 0, point, strong=row.strong)
         return TableCell("", "amount", strong=row.strong)
-    said.append(fen)
     if not fen and design.nought is not None:
-        return _nought(design, point, row)
+        return _nought(design, point, row, said)
+    said.append(fen)
     return TableCell(text, "amount", fen, point, strong=row.strong)
 
 
@@ -175,10 +186,11 @@ def _item(book: Book, design: Design, row: BodyRow, point: Coordinate, said: lis
     return TableCell(format_amount(fen, design.unit), "amount", fen, at)
 
 
-def _nought(design: Design, point: Coordinate, row: BodyRow) -> TableCell:
+def _nought(design: Design, point: Coordinate, row: BodyRow, said: list[int]) -> TableCell:
     """A zero where the layout does not print 0.00: a blank prints no amount."""
     if not design.nought:
         return TableCell("", "amount", strong=row.strong)
+    said.append(0)
     return TableCell(design.nought, "amount", 0, point, strong=row.strong)
 
 
