@@ -4,10 +4,11 @@ What was made is read back and checked as any published document is. Nothing is 
 a figure that does not come back as the ledger has it.
 """
 
-import shutil
+import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +26,16 @@ from yusuan.model.finding import Severity
 from yusuan.model.ledger import Ledger
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport, report
-from yusuan.report.written import write
+from yusuan.report.written import file_name, write
 
 if TYPE_CHECKING:
     from yusuan.app.fill import FormDone
 
 _GIB = 1 << 30
+#: Bytes of what a file's name says of its ledger, and twice as many of its body: a file system takes 255 in all.
+_LONGEST = 60
+#: In the folder of a run: the names that are taken.
+_NAMES = "names"
 #: The format that the gate reads back, the first of these that is made: what people read before what programs read.
 _READ_BACK = (".pdf", ".docx", ".html", ".xlsx")
 _LEDGERS = frozenset({".xlsx", ".json"})
@@ -98,8 +103,10 @@ def _is_ledger(path: Path) -> bool:
 def compose_many(paths: Sequence[Path], how: Publishing) -> Iterator[Outcome]:
     """Compose and publish each ledger, in order, each in a worker of its own. Raises OSError for the folder."""
     how.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as names:
-        yield from _in_order([_Task(str(p), how, names) for p in paths], how)
+    # All that is not yet published lies in one folder, which goes with the run, however that ends.
+    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-", ignore_cleanup_errors=True) as beside:
+        Path(beside, _NAMES).mkdir()
+        yield from _in_order([_Task(str(p), how, beside) for p in paths], how)
 
 
 def _in_order(tasks: Sequence["_Task"], how: Publishing) -> Iterator[Outcome]:
@@ -118,11 +125,11 @@ def _in_order(tasks: Sequence["_Task"], how: Publishing) -> Iterator[Outcome]:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One ledger; in the folder ``names`` a file stands for each name that a ledger of the run has taken."""
+    """One ledger; ``beside``: the folder of the run, in which a file stands for each name that a ledger has taken."""
 
     path: str
     how: Publishing
-    names: str
+    beside: str
 
 
 def _broken(task: _Task, broken: Broken) -> Outcome:
@@ -175,8 +182,8 @@ def _composed(loaded: Loaded, path: Path, task: _Task) -> Outcome:
         return Outcome(str(path), problems=(*found, *loaded.problems))
     except TemplateError as error:
         return Outcome(str(path), failure=Text(f"文字模板有误：{error}", f"the template is wrong: {error}"))
-    stem = _own_name(name_of(composed.document), path, Path(task.names))
-    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-") as made:
+    stem = _own_name(name_of(composed.document), path, Path(task.beside, _NAMES))
+    with tempfile.TemporaryDirectory(dir=task.beside, ignore_cleanup_errors=True) as made:
         try:
             files = publish(composed.document, Path(made), stem, how.formats, fonts=how.fonts, formulas=how.formulas)
             read = next((f for suffix in _READ_BACK for f in files if f.suffix == suffix), None)
@@ -208,21 +215,21 @@ class _Made:
 
 def _own_name(stem: str, path: Path, names: Path) -> str:
     """``stem``, or with the ledger's name behind it where another ledger of the run is of the same body and year."""
-    for name in (stem, f"{stem}（{path.stem}）"):
+    longer = f"{stem}（{file_name(path.stem, _LONGEST)}）"
+    for name in (stem, longer):
         try:
             (names / name).touch(exist_ok=False)
         except FileExistsError:
             continue
         return name
-    return f"{stem}（{path.name}）"
+    return f"{stem}（{file_name(path.name, _LONGEST)}）"
 
 
 def name_of(document: Document) -> str:
     """The name of the published files: 2024年某局部门预算, with nothing in it that a file system minds."""
     level = "部门" if document.level == "department" else "单位"
     kind = "预算" if document.kind == "budget" else "决算"
-    body = "".join(c for c in document.body if c not in '\\/:*?"<>|\n\r\t').strip(". ")
-    return f"{document.year}年{body}{level}{kind}"[:80]
+    return f"{document.year}年{file_name(document.body, 2 * _LONGEST)}{level}{kind}"
 
 
 def _through_the_gate(
@@ -255,7 +262,8 @@ def _through_the_gate(
     if failure is not None:
         return replace(outcome, failure=failure)
     every = (*made.files, *(f.file for f in made.forms if f.file is not None))
-    kept = tuple(_moved(file, target.parent) for file in every)
+    with _alone_in(target.parent):
+        kept = tuple(_moved(file, target.parent) for file in every)
     return replace(outcome, files=kept)
 
 
@@ -274,9 +282,26 @@ def _moved(file: Path, folder: Path) -> str:
     """Put ``file`` into ``folder``, in the place of what an earlier run made."""
     target = folder / file.name
     if target.is_dir():
-        shutil.rmtree(target)
-    shutil.move(str(file), str(target))
+        os.rename(target, file.with_name(f"{file.name}.old"))
+    os.replace(file, target)
     return str(target)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run moves files into ``folder``: all files of one disclosure are of one run."""
+    try:
+        from fcntl import LOCK_EX, flock  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems have no locks
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _checked(file: Path) -> tuple[DocumentReport, Disclosure]:

@@ -22,6 +22,7 @@ from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.ledger import Ledger, Origin
 from yusuan.model.text import Text
+from yusuan.report.written import write
 
 #: No ledger is larger: 200,000 rows of a workbook are some 20 MB.
 _MOST = 100_000_000
@@ -112,13 +113,13 @@ def save(records: Records, path: Path, ledger: Ledger) -> None:
     """Save ``records`` in the form that ``path`` names: .xlsx, .json, or else a folder of CSV files. Raises OSError."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        path.write_bytes(workbook(records, ledger.kind))
+        write(path, workbook(records, ledger.kind))
     elif suffix == ".json":
-        path.write_text(to_json(records), encoding="utf-8")
+        write(path, to_json(records))
     else:
         path.mkdir(parents=True, exist_ok=True)
         for name, text in to_csv(records, ledger.kind).items():
-            (path / name).write_bytes(text.encode("utf-8"))
+            write(path / name, text)
 
 
 def begin_from(path: Path, layout: str, options: Options | None = None) -> Begun:

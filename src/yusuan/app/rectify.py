@@ -14,6 +14,7 @@ from yusuan.app.paths import find
 from yusuan.app.run import Advance
 from yusuan.model.finding import Acceptance
 from yusuan.model.text import Language, Text
+from yusuan.report import written
 from yusuan.report.book import clean
 from yusuan.report.document import DocumentReport
 from yusuan.report.products import stem
@@ -93,7 +94,7 @@ def keep_accepted(told: Round) -> tuple[tuple[Path, int], ...]:
 def _append(path: Path, acceptances: tuple[Acceptance, ...]) -> None:
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    path.write_text(before + gap + "\n".join(_toml(a) for a in acceptances), encoding="utf-8", newline="\n")
+    written.write(path, before + gap + "\n".join(_toml(a) for a in acceptances))
 
 
 def _toml(acceptance: Acceptance) -> str:

@@ -11,6 +11,7 @@ import click
 from yusuan.app.options import Options
 from yusuan.cli.layout import layout_option, loaded
 from yusuan.cli.main import FAILED, FINDINGS, FINE, jobs_option, language_option
+from yusuan.cli.output import opened
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.finding import Severity
 from yusuan.model.text import Language, Text
@@ -158,14 +159,6 @@ def exit_code(reports: list[DocumentReport], level: Severity, pairs: "Sequence[P
         return FAILED
     worst = [r.worst for r in reports if r.worst is not None] + [f.severity for p in pairs for f in p.findings]
     return FINDINGS if any(w >= level for w in worst) else FINE
-
-
-def opened(path: Path) -> IO[str]:
-    """Open ``path`` for writing text. Raises click.FileError."""
-    try:
-        return path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise click.FileError(str(path), error.strerror) from error
 
 
 def chosen(rules: str, language: Language) -> tuple[str, ...]:

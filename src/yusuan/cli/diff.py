@@ -1,13 +1,14 @@
 """``yusuan diff``: what is different between two versions of a document, or between a year's and the next."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from yusuan.app.options import Options
-from yusuan.cli.check import opened
 from yusuan.cli.main import FINDINGS, FINE, jobs_option, language_option
+from yusuan.cli.output import opened
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.text import Language, Text
 
@@ -63,8 +64,7 @@ def diff(
         found = diff_paths(old, new, Options(jobs=jobs))
     except DiffError as error:
         raise click.ClickException(error.message.say(lang)) from error
-    out = opened(output) if output else None
-    try:
+    with opened(output) if output else nullcontext() as out:
         if form == "json":
             text = json.dumps(diff_json(found), ensure_ascii=False, indent=2) + "\n"
             if out is None:
@@ -73,7 +73,4 @@ def diff(
                 out.write(text)
         else:
             Screen(out).show(diff_lines(found, Style(lang, int(verbose))))
-    finally:
-        if out is not None:
-            out.close()
     return FINE if found.nothing else FINDINGS

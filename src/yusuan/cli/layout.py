@@ -8,6 +8,7 @@ import click
 
 from yusuan.app.options import Options
 from yusuan.cli.main import FAILED, FINE, jobs_option, language_option
+from yusuan.cli.output import opened
 from yusuan.cli.speaking import Command
 from yusuan.model.text import Language, Text
 
@@ -141,10 +142,8 @@ def _new(*, paths: tuple[Path, ...], output: Path | None, jobs: int | None, lang
     if output is None:
         click.echo(text, nl=False)
     else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise click.FileError(str(output), error.strerror) from error
+        with opened(output) as out:
+            out.write(text)
     return FAILED if len(good) < len(trials) else FINE
 
 

@@ -9,6 +9,7 @@ import click
 from yusuan.app.options import Options
 from yusuan.cli.layout import layout_option, loaded
 from yusuan.cli.main import FAILED, FINE, jobs_option, language_option
+from yusuan.cli.output import opened
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.text import Language, Text
 
@@ -113,7 +114,8 @@ def _write(reports: "list[ReadReport]", form: str, output: Path | None, lang: La
             click.echo(text, nl=False)
         else:
             # Excel takes a CSV file for the system's legacy encoding unless a mark at its beginning says UTF-8.
-            output.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8")
+            with opened(output, "utf-8-sig" if form == "csv" else "utf-8") as out:
+                out.write(text)
 
 
 def _text(reports: "list[ReadReport]", form: str, lang: Language) -> str:

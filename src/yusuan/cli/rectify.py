@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from yusuan.app.options import Options
-from yusuan.cli.check import chosen, opened
+from yusuan.cli.check import chosen
 from yusuan.cli.layout import layout_option, loaded
 from yusuan.cli.main import FAILED, FINDINGS, FINE, jobs_option, language_option
+from yusuan.cli.output import opened
 from yusuan.cli.speaking import Command, OneOf
 from yusuan.model.finding import Severity
 from yusuan.model.text import Language, Text

@@ -1,6 +1,7 @@
 """Workbooks that people work in: one look, text that never becomes a formula, the same bytes for the same content."""
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from yusuan import __version__
 from yusuan.model.finding import Severity
 from yusuan.model.text import Language
+from yusuan.report.written import write
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +24,7 @@ LONGEST = 2_000
 _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: A workbook made twice is the same to the byte: it bears no time of its own.
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4, _FONT = 9, "宋体"
@@ -132,17 +134,14 @@ class Book:
 def opened(path: Path, title: str, language: Language) -> Iterator[Book]:
     """Make a workbook at ``path``. Raises OSError where it cannot be written."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only where a workbook is made
-    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
-    book = Workbook(str(path), _SAFE)
+    data = io.BytesIO()
+    book = Workbook(data, _SAFE)
     book.set_properties({"title": clean(title, 200), "author": f"yusuan {__version__}", "created": _CREATED,
                          "language": "zh-CN" if language == "zh" else "en"})  # fmt: skip
     yield Book(book)
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else ""
-        raise (cause if isinstance(cause, OSError) else OSError(str(cause))) from error
+    book.close()
+    write(path, data.getvalue())
 
 
 def lines_of(text: str, width: float) -> int:

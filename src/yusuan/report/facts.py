@@ -14,6 +14,7 @@ from yusuan.model.fact import Claim, Fact
 from yusuan.report.as_json import FORMAT, Json, account_json, place_json, point_json
 from yusuan.report.document import summarise
 from yusuan.report.words import title_of
+from yusuan.report.written import write
 
 #: The columns of a flat fact. ``amount``: as a plain number in ``unit``; ``fen``: the same in 分.
 COLUMNS: tuple[str, ...] = (
@@ -133,8 +134,9 @@ def write_parquet(disclosures: Sequence[Disclosure], path: Path) -> None:
     pa: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
     rows = [row for d in disclosures for row in flat(d)]
-    arrays = []
+    arrays, out = [], pa.BufferOutputStream()
     for n, name in enumerate(COLUMNS):
         kind = pa.int64() if name == "fen" else pa.int32() if name in _INTEGERS else pa.string()
         arrays.append(pa.array([row[n] for row in rows], kind))
-    parquet.write_table(pa.Table.from_arrays(arrays, names=list(COLUMNS)), path, compression="zstd")
+    parquet.write_table(pa.Table.from_arrays(arrays, names=list(COLUMNS)), out, compression="zstd")
+    write(path, out.getvalue().to_pybytes())

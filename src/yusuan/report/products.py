@@ -6,7 +6,6 @@ run is made of the reports alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.text import Language, Text
 from yusuan.report.document import DocumentReport
+from yusuan.report.written import file_name
 
 if TYPE_CHECKING:
     from yusuan.check.reconcile.model import Reconciliation
@@ -92,6 +92,4 @@ def stem(paths: Sequence[str]) -> str:
     """Name a document's products: by its first file, without folders, so that no name leads out of the folder."""
     name = paths[0].replace("\\", "/").rpartition("/")[2].replace("!", "_").strip(". ")
     head, dot, _ = name.rpartition(".")
-    named = (head if dot else name) or "document"
-    short = named.encode(errors="replace")[:_LONGEST].decode(errors="ignore")
-    return named if short == named else f"{short}~{sha256(named.encode(errors='replace')).hexdigest()[:8]}"
+    return file_name(head if dot else name, _LONGEST) or "document"

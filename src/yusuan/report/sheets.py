@@ -1,5 +1,6 @@
 """The statements of documents as a workbook: one sheet each, numbers as numbers, and never a formula out of a cell."""
 
+import io
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from yusuan.model.amount import parse_number
 from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.grid import Cell
+from yusuan.report.book import clean
+from yusuan.report.written import write
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -21,12 +24,12 @@ _CELL = 32_767  # and in a cell
 #: What a double holds exactly; a longer figure is kept as text.
 _DIGITS = 15
 _DECIMALS = 8
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """Make of ``title`` a name that Excel takes and that is not in ``taken`` (lower case), and add it there."""
-    base = _FORBIDDEN.sub(" ", title).strip().strip("'").strip() or "Sheet"
+    base = _FORBIDDEN.sub(" ", clean(title, _CELL)).strip().strip("'").strip() or "Sheet"
     name, n = base[:_LONGEST], 1
     while name.lower() in taken or name.lower() == "history":  # Excel keeps that name for itself
         n += 1
@@ -36,11 +39,12 @@ def sheet_name(title: str, taken: set[str]) -> str:
 
 
 def write_xlsx(disclosures: Iterable[Disclosure], path: Path) -> None:
-    """Write every statement of ``disclosures`` into the workbook at ``path``."""
+    """Write every statement of ``disclosures`` into the workbook at ``path``. Raises OSError."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this needs it
 
     taken: set[str] = set()
-    with Workbook(str(path), _SAFE) as book:
+    data = io.BytesIO()
+    with Workbook(data, _SAFE) as book:
         formats = {"": book.add_format({"text_wrap": True, "valign": "vcenter", "border": 1})}
         for disclosure in disclosures:
             for statement in disclosure.statements:
@@ -49,6 +53,7 @@ def write_xlsx(disclosures: Iterable[Disclosure], path: Path) -> None:
                 _fill(book, sheet, formats, disclosure, statement)
         if not taken:
             book.add_worksheet("Sheet")
+    write(path, data.getvalue())
 
 
 def _fill(
@@ -57,14 +62,14 @@ def _fill(
     unit = f"单位：{statement.unit}" if statement.unit else ""
     body = statement.body_name or disclosure.identity.body
     for row, words in enumerate((statement.title, "  ".join(p for p in (body, unit) if p))):
-        sheet.write_string(row, 0, words)
+        sheet.write_string(row, 0, clean(words, _CELL))
     top = 2
     amounts = {c.index for c in statement.columns if c.role in ("amount", "ratio", "count")}
     data = {r.index for r in statement.rows if r.role in ("data", "total")}
     for cell in statement.grid.cells:
         _write(book, sheet, formats, cell, top, number=cell.column in amounts and cell.row in data)
     for n, note in enumerate(statement.notes):
-        sheet.write_string(top + statement.grid.n_rows + n, 0, note[:_CELL])
+        sheet.write_string(top + statement.grid.n_rows + n, 0, clean(note, _CELL))
     sheet.set_column(0, max(0, statement.grid.n_columns - 1), 16)
 
 
@@ -89,6 +94,6 @@ def _write(
     if parsed is not None and len(str(abs(parsed[0]))) <= _DIGITS:
         sheet.write_number(row, column, Fraction(parsed[0], 10 ** parsed[1]), style)
     elif cell.text:
-        sheet.write_string(row, column, cell.text[:_CELL], style)
+        sheet.write_string(row, column, clean(cell.text, _CELL), style)
     else:
         sheet.write_blank(row, column, None, style)

@@ -16,6 +16,7 @@ from yusuan.report.copies.notes import Notes, clean, notes_of, remarks
 from yusuan.report.page.sheets import bytes_of
 from yusuan.report.products import Examined
 from yusuan.report.products import stem as stem_of
+from yusuan.report.written import write
 
 Writer = Callable[[bytes, Notes], tuple[bytes, str]]
 
@@ -48,7 +49,7 @@ def make(examined: Examined, stem: Path, language: Language) -> list[Path]:
         copy = _copy(data, source, notes)
         name = stem.name if number == 0 else f"{stem_of((path,))}-{source.sha256[:8]}"
         made.append(stem.with_name(_fitting(name, f".批注.{copy.suffix}")))
-        made[-1].write_bytes(copy.data)
+        write(made[-1], copy.data)
     return made
 
 

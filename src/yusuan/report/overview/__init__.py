@@ -5,6 +5,7 @@ from pathlib import Path
 
 from yusuan.check.several.engine import PairResult
 from yusuan.model.text import Language, Text
+from yusuan.report import written
 from yusuan.report.document import DocumentReport
 from yusuan.report.overview.page import page
 from yusuan.report.overview.sheets import TITLE, write
@@ -21,5 +22,5 @@ def make_run(
     told = tally(reports, pairs, language, passed)
     book, html = (folder / f"{TITLE.say(language)}{suffix}" for suffix in (".xlsx", ".html"))
     write(book, told, language)
-    html.write_text(page(told, language), encoding="utf-8", errors="replace", newline="\n")
+    written.write(html, page(told, language))
     return [book, html]

@@ -10,6 +10,7 @@ from yusuan.report.page.data import collected
 from yusuan.report.page.shell import page
 from yusuan.report.page.views import views
 from yusuan.report.products import Examined
+from yusuan.report.written import write
 
 __all__ = ["make", "page_of"]
 
@@ -17,7 +18,7 @@ __all__ = ["make", "page_of"]
 def make(examined: Examined, stem: Path, language: Language) -> list[Path]:
     """Write the page as ``<stem>.html``; its path. Raises OSError."""
     path = stem.with_name(f"{stem.name}.html")
-    path.write_text(page_of(examined, language), encoding="utf-8", errors="replace", newline="\n")
+    write(path, page_of(examined, language))
     return [path]
 
 
