@@ -1,5 +1,6 @@
 """Numbers to claims: what governs a figure says whether it is an amount, a change, a rate or a share."""
 
+import re
 from dataclasses import dataclass, replace
 
 from yusuan.catalog.trees import contains, parent
@@ -15,6 +16,11 @@ from yusuan.read.narrative.view import View
 
 #: 增加到, 增至: what follows is the amount itself, not the change.
 _TO = ("到", "至", "为")
+_UNTIL = re.compile(r"[到至为](?:[12][0-9]{3}年度?|本年度?|今年)?的?")
+#: What may stand before 占 and changes nothing.
+_ABOUT = ("", "约", "大约", "仅", "只", "共", "合计")
+#: 比上年增加， 较上年减少的主要原因: a direction word with nothing but this behind it says no figure.
+_WORDLESS = ("", "的", "了")
 #: After such a word even a whole number without a unit is an amount, if its subject is understood.
 _COPULA = ("为", "数", "支出", "预算")
 #: What the heading or item around a share may have narrowed its whole by.
@@ -56,6 +62,20 @@ class Figures(Memory):
     def reset(self, start: int) -> None:
         """Begin a new phrase."""
         self.phrase, self.start, self.governor = [], start, None
+
+    def wordless(self, end: int) -> None:
+        """Claim the direction alone where a clause ends at ``end`` behind 比上年增加 without a figure."""
+        governor, versus = self.governor, self.versus
+        if governor is None or governor.kind is not Kind.MOVE or governor.value == "0" or self.hidden:
+            return
+        if (
+            versus is None
+            or versus.point is None
+            or versus.moved
+            or self.seen.text[governor.end : end] not in _WORDLESS
+        ):
+            return
+        self.relate("change", governor.start, governor.end, None, int(governor.value))
 
     def read_phrase(self, end: int) -> Phrase:
         """The phrase that ends at ``end``."""
@@ -150,6 +170,8 @@ class Figures(Memory):
             plain = phrase.understood and not phrase.named and not between.startswith(_TO)
             if governor.kind is Kind.MOVE and plain:
                 self.relate("change", one.start, one.end, found, _signed(governor, found))
+            elif governor.kind is Kind.MOVE and self.versus is not None and _UNTIL.fullmatch(between):
+                self._moved_to(one, found, self.versus, phrase)
             else:
                 self._amount(one, found, None, phrase)
             return
@@ -163,6 +185,11 @@ class Figures(Memory):
             self._amount(one, found, self._base_of_bracket(), phrase)
         else:
             self._plain_amount(one, found, phrase)
+
+    def _moved_to(self, one: Lexeme, found: Quantity, versus: Versus, phrase: Phrase) -> None:
+        """减少到 80 万元: this year's amount, of which a change or rate behind it is."""
+        versus.of = self._amount(one, found, versus.point, phrase)
+        self.frames[-1].amounts.append(versus.of)
 
     def _base_of_bracket(self) -> Coordinate | None:
         frame = next((f for f in reversed(self.frames) if f.kind != "bracket"), self.frames[-1])
@@ -227,6 +254,7 @@ class Figures(Memory):
 
     def _amount(self, one: Lexeme, found: Quantity, at: Coordinate | None, phrase: Phrase) -> int:
         whole = -1 if self.hidden else self.whole(self.frames[-1], at)
+        found = replace(found, amount=found.signed)
         self.claim(Said("amount", one.start, one.end, found, at, against=whole, subject=phrase.text))
         return len(self.claims) - 1
 
@@ -266,7 +294,7 @@ class Figures(Memory):
 
     def _share(self, one: Lexeme, found: Quantity) -> None:
         frame = self.frames[-1]
-        current = self.current(frame) if self.prefix.empty else None
+        current = self.current(frame) if self.prefix.text in _ABOUT else None
         at = self.point_of(current)
         phrase = self.read_phrase(one.start)
         base: Coordinate | None = None

@@ -95,6 +95,7 @@ class Parser(Figures):
         mark = self.seen.text[one.start]
         if mark == "、" and self._in_a_name(one):
             return
+        self.wordless(one.start)
         if self.hidden:
             if self.purpose and after is not None and after.kind is Kind.VERSUS and after.start == one.end:
                 self.hidden = False
@@ -115,12 +116,14 @@ class Parser(Figures):
 
     def semicolon(self, one: Lexeme, after: Lexeme | None) -> None:
         """A semicolon ends a clause; 其中 after it enumerates the whole again, not the last part."""
+        self.wordless(one.start)
         self._end_clause(one.end)
         if after is not None and after.kind is Kind.LIST and after.start == one.end and self.frames[-1].kind == "list":
             self.frames.pop()
 
     def stop(self, one: Lexeme, _: Lexeme | None) -> None:
         """A full stop ends a sentence and what it enumerates."""
+        self.wordless(one.start)
         self._set_subject(one.start)
         self._end_clause(one.end)
         if self.frames[-1].kind == "list":
@@ -184,6 +187,7 @@ class Parser(Figures):
 
     def hide(self, one: Lexeme, _: Lexeme | None) -> None:
         """A reason or a purpose: the amounts in it are not the subject's."""
+        self.wordless(one.start)
         self.purpose = one.kind is Kind.PURPOSE
         self.hidden = True
         self.reset(one.end)

@@ -14,17 +14,29 @@ _UNIT = re.compile(
 )
 _RATE = re.compile(r"(?:/|每)[人月年天户]")
 _NEGATIVE = re.compile(r"(?<![0-9])[-−]$")
+#: A sign right behind a word: 支出-3.18万元 is below zero, at a line's beginning it opens an item of a list.
+_BELOW = re.compile(r"[\u4e00-\u9fff:)”][-−]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """``kind``: money, percent, or limit (以上 …: a threshold, not an amount). ``end``: where its unit ends."""
+    """``kind``: money, percent, or limit (以上 …: a threshold, not an amount). ``end``: where its unit ends.
+
+    ``amount`` is without its sign; ``below``: it stands for less than nothing.
+    """
 
     kind: Literal["money", "percent", "limit"]
     end: int
     amount: Amount | None = None
     ratio: Ratio | None = None
     positive: bool = True
+    below: bool = False
+
+    @property
+    def signed(self) -> Amount | None:
+        """The amount with its sign."""
+        a = self.amount
+        return Amount(-a.value, a.step, f"-{a.printed}", a.unit) if a is not None and self.below else a
 
 
 def quantity(text: str, start: int, end: int, assumed: str = "") -> Quantity | None:
@@ -45,7 +57,8 @@ def quantity(text: str, start: int, end: int, assumed: str = "") -> Quantity | N
     if m and (m.group("limit") or _RATE.match(text, after)):
         return Quantity("limit", after)
     amount = parse_amount(digits, unit)
-    return None if amount is None else Quantity("money", after, amount, positive=not negative)
+    below = negative and bool(_BELOW.search(text, max(0, start - 2), start))
+    return None if amount is None else Quantity("money", after, amount, positive=not negative, below=below)
 
 
 def read_ratio(digits: str) -> Ratio | None:

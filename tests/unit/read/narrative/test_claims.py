@@ -307,3 +307,32 @@ def test_a_base_of_zero_is_what_the_bracket_is_about(say):
 def test_a_mark_inside_the_name_of_a_subject(say):
     claim = say("节能环保支出（类）环境保护管理事务（款）环境保护法规、规划及标准（项）5万元。")[0]
     assert claim.coordinate.function == "2110105"
+
+
+def test_from_last_years_amount_to_this_years(say):
+    claims = say("项目支出预算由上年的500万元增加到600万元，增长20%；事业收入预算减少至80万元，降幅20%。")
+    assert figures(claims) == [
+        ("amount", "500"),
+        ("amount", "600"),
+        ("growth", "20"),
+        ("amount", "80"),
+        ("growth", "20"),
+    ]
+    assert (claims[0].coordinate.year, claims[1].coordinate.year) == ("2025", "2026")
+    assert about(claims, 2) == ("600", "500")
+    assert about(claims, 4)[0] == "80"
+
+
+@pytest.mark.parametrize(("words", "direction"), [("有所减少", -1), ("增加的主要原因是人员变动", 1), ("下降", -1)])
+def test_a_direction_without_a_figure(say, words, direction):
+    claims = say(f"2026年支出预算900万元，比上年{words}。")
+    assert [(c.kind, c.direction, c.amount, c.ratio) for c in claims[1:]] == [("change", direction, None, None)]
+
+
+def test_a_verb_that_is_no_comparison(say):
+    assert [c.kind for c in say("2026年支出预算900万元，与上年相比增加投入力度，提高效率。")] == ["amount"]
+
+
+def test_about_so_much_of_the_whole(say):
+    claims = say("“三公”经费预算15万元，其中公务接待费3万元，约占“三公”经费的20%。")
+    assert about(claims, 2) == ("3", "15")

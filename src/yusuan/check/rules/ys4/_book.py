@@ -73,6 +73,16 @@ class Book:
             raise NotApplicable(Text("情况说明中没有这类表述", "the narrative says nothing of this kind"))
         return found
 
+    def around(self, number: int) -> int | None:
+        """The whole that a comparison may be about instead: 收入总计 9 万元，其中结转 1 万元，比上年增加 2 万元."""
+        target = self.of(number)
+        whole = None if target is None else self.against(target)
+        if target is None or whole is None or self.claims[target].kind != "amount":
+            return None
+        claim, other = self.claims[number], self.claims[whole]
+        together = (claim.section, claim.paragraph) == (other.section, other.paragraph)
+        return whole if together and claim.sentence == other.sentence else None
+
     def beside(self, number: int, *kinds: ClaimKind) -> list[int]:
         """The other claims about the same amount as the claim ``number``."""
         target = self.of(number)

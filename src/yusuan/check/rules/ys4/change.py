@@ -46,7 +46,9 @@ def change(context: Context) -> Checked:
             continue
         looked_at += 1
         size, step = span(claim.amount), claim.amount.step
-        if any(_fits(now, span(base), size, step) for now in book.itself(target) for base, _ in bases):
+        whole = book.around(number)
+        nows = (*book.itself(target), *(book.itself(whole) if whole is not None else ()))
+        if any(_fits(now, span(base), size, step) for now in nows for base, _ in bases):
             continue
         findings.append(_finding(context, book, number, target, bases[0]))
     if not looked_at:

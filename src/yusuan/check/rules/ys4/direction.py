@@ -36,7 +36,8 @@ def direction(context: Context) -> Checked:
 
     Wrong: up where the printed figures fall (or the other way round, or level where they differ); up by so much and
     down by so many percent; a reason that opens with the opposite word; 持平 whose reason is a plain fall; a fall
-    whose one-clause reason is that the same spending rose. Not flagged: 基本持平, reasons that speak of other years,
+    whose one-clause reason is that the same spending rose; a word without a figure where the tables, or another
+    sentence of the same two amounts, have the opposite. Not flagged: 基本持平, reasons that speak of other years,
     of income or of people leaving, reasons of several clauses.
     """
     book = Book(context)
@@ -51,6 +52,7 @@ def direction(context: Context) -> Checked:
         why = (
             _against_nothing(book, number)
             or _against_figures(context, book, number)
+            or _against_tables(book, number)
             or _against_beside(book, number)
             or _against_reason(context, book, number)
         )
@@ -95,9 +97,33 @@ def _against_nothing(book: Book, number: int) -> tuple[str, str] | None:
     if claim.kind != "change" or claim.direction != 1 or claim.amount is None or now is None or target is None:
         return None
     at = claim.coordinate
-    if at is None or any(span(claim.amount).low - claim.amount.step <= r.high for r in book.itself(target)):
+    whole = book.around(number)
+    nows = (*book.itself(target), *(book.itself(whole) if whole is not None else ()))
+    if at is None or any(span(claim.amount).low - claim.amount.step <= r.high for r in nows):
         return None
     return f"而本年只有 {printed(book.claims[target])}，增加额不会大于本年数", WORDS[-1]
+
+
+def _against_tables(book: Book, number: int) -> tuple[str, str] | None:
+    """A direction word without a figure (比上年有所减少) against what the tables, or other sentences, have."""
+    claim = book.claims[number]
+    at, base = claim.coordinate, claim.base
+    if claim.amount is not None or claim.ratio is not None or not claim.direction or at is None or base is None:
+        return None
+    if base.year == at.year:
+        return None
+    told = [c for c in book.kind("change") if book.claims[c].coordinate == at and book.claims[c].base == base]
+    for other in (book.claims[i] for i in told if i != number):
+        if other.amount is not None and other.amount.value and (other.direction or 0) == -claim.direction:
+            word = WORDS[other.direction or 0]
+            return f"别处写{word} {printed(other)}", word
+    nows = [span(f.amount) for f in book.context.reconciliation.value_at(at)]
+    facts = book.facts(base, claim.subject)
+    signs = {_sign(now, span(f.amount)) for now in nows for f in facts}
+    if signs != {-claim.direction}:
+        return None
+    word = WORDS[-claim.direction]
+    return f"按报表，上年 {facts[0].amount.printed}{facts[0].amount.unit} 到本年是{word}", word
 
 
 def _bases(book: Book, number: int) -> Iterator[Claim]:

@@ -112,6 +112,9 @@ def _elsewhere(book: Book, number: int) -> list[Range]:
     if target is None:
         return []
     nows = list(book.itself(target))
+    whole = book.around(number)
+    if whole is not None:
+        nows += book.itself(whole)
     fact = book.contradicted(book.claims[target])
     if fact is not None:
         nows.append(span(fact.amount))  # the amount is wrong, which YS4-001 tells, and not its rate

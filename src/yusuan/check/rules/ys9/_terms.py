@@ -35,7 +35,7 @@ class Slip:
 class Lexicon:
     """``sounds``: terms by how their first four characters sound, each with its own sound.
 
-    ``heads``/``tails``: ``names`` by their halves of some ``lengths``; ``starts``: the first two characters of all halves.
+    ``heads``/``tails``: ``names`` by their halves of some ``lengths``; ``starts``: the first two characters of halves.
     ``whole``: all terms, to see whether a slip is a word itself.
     """
 
