@@ -22,6 +22,9 @@ _BODIES = (
     "{place}教育局", "{place}水务局", "{place}数据管理局（大数据中心）", "{place}第{n}中学", "{place}人民医院",
     "{place}文化广电旅游体育局", "{place}经济技术开发区管理委员会", "{place}公路管理站", "{place}市场监督管理局",
     "{place}12345政务服务中心", "{place}人民代表大会常务委员会办公室", "{place}疾病预防控制中心",
+    "{place}（{place}第{n}医院）妇幼保健计划生育服务中心", "{place}110联动指挥中心", "{place}机关事务管理局（本级）",
+    "{place}新型冠状病毒感染肺炎疫情防控物资保障协调服务中心", "{place}第二十{n}中学",
+    "中共{place}委员会机构编制委员会办公室", "{place}三八妇乐幼儿园", "{place}科学技术局(外国专家局)",
 )  # fmt: skip
 _PLACES = {
     "guangdong-budget": ("广州市", "佛山市南海区", "惠州市", "连南瑶族自治县"),
@@ -36,7 +39,10 @@ _CENTRAL = ("国家粮食和物资储备局", "中国地震局", "国家文物�
 _PROJECTS = (
     "{thing}{what}", "{year}年{thing}{what}", "{year}-{next}年{thing}{what}", "{thing}（{ordinal}期）{what}",
     "{thing}[第{n}包]{what}", "“{thing}”{what}", "{latin}{thing}{what}", "{thing}{what}（含{latin}接口）",
-    "{thing}、{thing2}{what}", "{thing}{what}-{latin}{n}",
+    "{thing}、{thing2}{what}", "{thing}{what}-{latin}{n}", "{n}0万吨{thing}{what}", "{thing}：{thing2}{what}",
+    "“十四五”{thing}{what}", "{thing}/{thing2}{what}", "{thing}{what}（{year}年）", "{n}.{n}{thing}{what}",
+    "“{n}+{n}”{thing}{what}", "{thing}{what}（{n}0%配套）", "{thing}{what}《{latin}》", "{n}号楼{thing}{what}",
+    "{thing}{what}(二次)", "第{n}批{thing}{what}", "{thing}·{thing2}{what}", "{year}0{n}-{thing}{what}",
 )  # fmt: skip
 _THINGS = (
     "信息系统", "办公用房", "道路照明", "老旧小区", "图书馆藏书", "防汛物资", "人才引进", "农村饮水", "城市绿化",
@@ -48,15 +54,24 @@ _TARGETS = (
     "按期完成{thing}相关工作，验收合格。", "{thing}完好率达到95%以上，群众满意度不低于90%。",
     "全年开展活动{n}次，服务{n}00人次；{thing}保持正常运行。", "完成{thing}{n}处，合格率100%。",
     "保障{thing}工作顺利开展，资金按进度支付，{year}年12月底前完成。",
+    "{thing}服务覆盖{n}个街道、1,{n}00户，24小时响应。",
 )  # fmt: skip
 #: Reasons that fit a rise as well as a fall.
-_REASONS = ("工作任务变化", "按实际需要安排，人员有变动", "{thing}工作的安排与上年不同", "项目的进度与上年不一样")
+_REASONS = (
+    "工作任务变化",
+    "按实际需要安排，人员有变动",
+    "{thing}工作的安排与上年不同",
+    "项目的进度与上年不一样",
+    "在职人员变动{n}人",
+    "{latin}系统的合同分{n}期支付",
+)
 _TEXTS = {
     "duties": (
         "贯彻执行国家有关方针政策，拟订本地区的规划并组织实施。\n承办上级交办的其他事项。",
         "负责本行业的管理和服务。",
+        "管理辖区内1{n}个社区、3.{n}万户居民，面积1,{n}00.5平方公里；实行24小时值班。",
     ),
-    "organisation": ("内设办公室、财务科等{n}个科室，编制{n}名。", "本单位没有下属单位。"),
+    "organisation": ("内设办公室、财务科等{n}个科室，编制{n}名。", "设综合科、业务一科、业务二科。"),
     "composition": ("本部门预算为本级预算。", "纳入编制范围的单位共{n}家。"),
     "assets": ("截至上年末，共有车辆{n}辆；单价100万元以上的设备{n}台（套）。", "没有单价100万元以上的设备。"),
     "performance": ("{n}个项目编报了绩效目标。", "所有项目支出都设置了绩效目标。"),
@@ -76,6 +91,7 @@ class Size:
 
 
 SMALL = Size(60, 12)
+MIDDLE = Size(400, 25)
 LARGE = Size(3_000, 40)
 
 
@@ -90,9 +106,11 @@ class _Maker:
         assert found is not None
         self.design: LayoutDesign = found
         self.rng, self.layout, self.size = rng, layout, size
-        self.year = rng.randint(2021, 2026)
+        self.year = rng.randint(2022, 2027)
         self.final = self.design.phase == "final"
         self.department = rng.random() < 0.6
+        self.body = self._body()
+        self.units = self._units() if self.department else ()
         self.projects = self._projects(rng.choice((0, 1, 3, rng.randint(0, size.projects))))
 
     def ledger(self) -> Ledger:
@@ -102,10 +120,10 @@ class _Maker:
         reasons += [Reason(f"function={c}", self._text(self.rng.choice(_REASONS)), _HERE) for c in codes]
         used = {e.coordinate.project for e in entries}
         return Ledger(
-            self._body(), self.year, "final_accounts" if self.final else "budget",
-            "department" if self.department else "unit", self.layout, (), entries, self._last_year(entries),
+            self.body, self.year, "final_accounts" if self.final else "budget",
+            "department" if self.department else "unit", self.layout, self.units, entries, self._last_year(entries),
             tuple(p for p in self.projects if p.name in used or self.rng.random() < 0.2), tuple(reasons),
-            tuple(Words(n, self._text(self.rng.choice(t)), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
+            tuple(Words(n, self._words(n, t), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
             (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self._rounding(), self._purchases(entries),
         )  # fmt: skip
 
@@ -127,13 +145,28 @@ class _Maker:
         return tuple(found)
 
     def _rounding(self) -> Literal["each", "controlled"]:
-        return "controlled" if self.rng.random() < 0.25 else "each"
+        return "controlled" if self.rng.random() < 0.5 else "each"
 
     def _body(self) -> str:
         if self.layout.startswith("central-"):
             return self.rng.choice(_CENTRAL)
         place = self.rng.choice(_PLACES.get(self.layout, _PLACES["final-accounts"]))
         return self.rng.choice(_BODIES).format(place=place, n=self.rng.choice("一二三四五"))
+
+    def _units(self) -> tuple[str, ...]:
+        """The units of a department: none, or some, each with its own name."""
+        names = [f"{self.body}第{n}服务站" for n in "一二三四五"] + [
+            f"{self.body}（本级）",
+            f"{self.body}12345热线中心",
+        ]
+        return tuple(self.rng.sample(names, self.rng.choice((0, 0, 1, 3, len(names)))))
+
+    def _words(self, name: str, patterns: Sequence[str]) -> str:
+        text = self._text(self.rng.choice(patterns))
+        if self.units and name in ("organisation", "composition"):
+            listed = "；\n".join(f"{n}.{u}" for n, u in enumerate(self.units, 1))
+            text += f"\n本部门所属单位共{len(self.units)}家：\n{listed}。"
+        return text
 
     def _text(self, pattern: str) -> str:
         rng = self.rng
@@ -167,6 +200,23 @@ class _Maker:
             out += list(self._planned(out))
         return tuple(out)
 
+    def _taken_back(self, spent: list[Entry]) -> list[Entry]:
+        """Final accounts may take back what was spent: some amounts below zero."""
+        if not self.final or self.rng.random() < 0.8:
+            return spent
+        sums: dict[str, int] = {}
+        for e in spent:
+            sums[e.coordinate.fund] = sums.get(e.coordinate.fund, 0) + e.fen
+        out = list(spent)
+        for i in self.rng.sample(range(len(spent)), min(len(spent), self.rng.randint(1, 3))):
+            e = spent[i]
+            rest = sums[e.coordinate.fund] - e.fen
+            if rest > 0:
+                # The whole of a fund stays above zero.
+                out[i] = replace(e, fen=-self.rng.randint(1, min(rest, 5_000_000)))
+                sums[e.coordinate.fund] = rest + out[i].fen
+        return out
+
     def _sources(self, fund: str, function: str, fen: int, carries: float) -> Iterator[Entry]:
         """Where the expenditure of a subject comes from: the year's income, what was left over, and what stays."""
         rng = self.rng
@@ -197,7 +247,11 @@ class _Maker:
             fund = funds[i] if i < len(funds) else rng.choice(funds)
             at = {"flow": "expenditure", "fund": fund, "function": rng.choice(subjects[fund]), **self._nature(fund)}
             found.setdefault(Coordinate(**at), self._fen())
-        return [Entry(c, fen, _HERE) for c, fen in found.items()]
+        entries = [Entry(c, fen, _HERE) for c, fen in found.items()]
+        if rng.random() < 0.15:
+            # Entered, and nothing: it is printed where a blank is not.
+            entries = [replace(e, fen=0) if rng.random() < 0.3 else e for e in entries]
+        return self._taken_back(entries)
 
     def _own(self) -> tuple[str, ...]:
         """Funds that are no grant, as the layout has a place for them on both sides."""
@@ -218,22 +272,24 @@ class _Maker:
         rng = self.rng
         return rng.choice((
             rng.randint(1, 99), rng.randint(100, 1_000_000), rng.randint(1, 500) * 1_000_000,
-            rng.randint(1_000_000, 2_000_000_000), rng.randint(1, 90_000) * 10_000, 4_999, 5_000, 5_001,
+            rng.randint(1_000_000, 2_000_000_000), rng.randint(1, 90_000) * 10_000, 4_999, 5_000, 5_001, 1,
+            rng.randint(1_000_000, 5_000_000_000_000) if rng.random() < 0.1 else 10_000,
         ))  # fmt: skip
 
     def _topics(self, spent: Sequence[Entry]) -> Iterator[Entry]:
         rng = self.rng
         running = sum(e.fen for e in spent if e.coordinate.fund == "general" and e.coordinate.nature == "public")
         yield self._entry(running if rng.random() < 0.5 else 0, topic="agency_running")
+        whole = max(0, sum(e.fen for e in spent))
         for topic in ("goods", "works", "services"):
-            yield self._entry(rng.choice((0, self._fen())), topic=topic)
+            yield self._entry(min(rng.choice((0, self._fen())), whole), topic=topic)
 
     def _planned(self, entries: Sequence[Entry]) -> Iterator[Entry]:
         """The year's budget of final accounts: less, more, the same, or nothing."""
         way = self.rng.choice((100, 80, 120, 0))
         for e in entries:
             share = self.rng.choice((way, way, 100, 95))
-            yield replace(e, coordinate=e.coordinate.at(phase="budget"), fen=e.fen * share // 100)
+            yield replace(e, coordinate=e.coordinate.at(phase="budget"), fen=e.fen * share // 100 if e.fen >= 0 else 0)
 
     def _last_year(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Last year's figures at every point that the narrative may compare: a whole ledger, rolled up in 万元."""
@@ -245,7 +301,7 @@ class _Maker:
             point = e.coordinate.at(year=str(self.year - 1), phase=self.design.phase)
             if point.topic:
                 point = point.at(flow="expenditure", fund="general" if point.topic == "agency_running" else "")
-            before.append(Entry(point, e.fen * share // 100, _HERE))
+            before.append(Entry(point, max(0, e.fen) * share // 100, _HERE))
         cube = Cube(leaves_of(before, self.design.moves))
         root = Coordinate(year=str(self.year - 1), phase=self.design.phase)
         found = [root.at(**dict(p.at)) for p in self.design.points]
