@@ -1,6 +1,6 @@
 """The use cases of ``yusuan ledger``: begin, read, check and convert what a unit keeps its figures in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from yusuan.app.read import read_paths
 from yusuan.catalog.designs import designed_layouts
 from yusuan.catalog.layouts import layouts
 from yusuan.ledger.check import check_ledger
+from yusuan.ledger.clean import cleaned
 from yusuan.ledger.excel import LISTS, workbook
 from yusuan.ledger.flat import LedgerFileError, from_csv, from_json, to_csv, to_json
 from yusuan.ledger.form import forms
@@ -47,10 +48,13 @@ def load(path: Path) -> Loaded:
 
     Raises LedgerFileError where it is none; ReadError, OSError where it cannot be read.
     """
-    records, problems = _records(path)
+    given, problems = _records(path)
+    records, unseen = cleaned(given)
+    problems += unseen
     ledger, wrong = parse(records)
     # What was not understood makes a whole that does not agree; that follows, and is told when the rest is mended.
-    found = check_ledger(ledger) if not wrong else ()
+    whole = not wrong and not any(p.severity is Severity.ERROR for p in problems)
+    found = check_ledger(ledger) if whole else ()
     every = sorted((*problems, *wrong, *found), key=lambda p: -p.severity)
     return Loaded(ledger, records, tuple(every))
 
@@ -82,12 +86,17 @@ def _workbook(data: bytes) -> tuple[dict[str, list[Record]], list[Problem]]:
         raise LedgerFileError(
             Text("台账应为 XLSX 工作簿、JSON 文件或 CSV 文件夹", "a ledger is an XLSX, JSON or CSV folder")
         )
-    cells: dict[str, Cells] = {sheet.name: sheet.cells for sheet in sheets_of(data, "xlsx", DEFAULT)}
-    return from_cells(cells)
+    sheets = list(sheets_of(data, "xlsx", DEFAULT))
+    return from_cells({s.name: s.cells for s in sheets}, {s.name: s.uncached for s in sheets})
 
 
-def from_cells(cells: Mapping[str, Cells]) -> tuple[dict[str, list[Record]], list[Problem]]:
-    """Read the records out of a workbook's cells, by the sheets' names. Raises LedgerFileError."""
+def from_cells(
+    cells: Mapping[str, Cells], uncached: Mapping[str, Sequence[tuple[int, int]]] | None = None
+) -> tuple[dict[str, list[Record]], list[Problem]]:
+    """Read the records out of a workbook's cells, by the sheets' names. Raises LedgerFileError.
+
+    ``uncached``: cells with a formula that was never calculated.
+    """
     if "单位信息" not in cells:
         raise LedgerFileError(Text("工作簿里没有“单位信息”表，不是台账", "the workbook has no sheet 单位信息"))
     words = set(cells["单位信息"].values())
@@ -96,7 +105,7 @@ def from_cells(cells: Mapping[str, Cells]) -> tuple[dict[str, list[Record]], lis
     known = forms("final_accounts" if "决算" in words else "budget")
     for form in known:
         if form.name in cells:
-            records[form.id], found = records_of(form, cells[form.name])
+            records[form.id], found = records_of(form, cells[form.name], (uncached or {}).get(form.name, ()))
             problems += found
         elif not form.optional:
             zh = f"没有“{form.name}”表（删掉了，或者改了名字），请从新建的台账里补回来，没有内容也要留着空表"

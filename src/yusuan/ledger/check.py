@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from yusuan.catalog.codes import names_of
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
-from yusuan.ledger.check_rows import check_rows
+from yusuan.ledger.check_rows import cell, check_rows
 from yusuan.ledger.check_texts import check_texts
 from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, WORDS
 from yusuan.ledger.records import Problem
@@ -29,7 +29,7 @@ _WAN = 10_000
 def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
     """Find everything that does not agree, worst first within each sheet's order."""
     found = [
-        *_codes(ledger.entries), *_projects_named(ledger), *_twice(ledger.entries), *_balance(ledger),
+        *_codes(ledger), *_projects_named(ledger), *_twice(ledger.entries), *_balance(ledger),
         *_topics(ledger), *_targets(ledger.projects), *_owed(ledger), *check_rows(ledger), *check_texts(ledger),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda p: -p.severity))
@@ -43,16 +43,20 @@ def _warning(origin: Origin, zh: str, en: str) -> Problem:
     return Problem(Severity.WARNING, origin, Text(zh, en))
 
 
-def _codes(entries: Iterable[Entry]) -> Iterator[Problem]:
+def _codes(ledger: Ledger) -> Iterator[Problem]:
     wanted = {"function": ("功能科目", 7), "economy": ("部门经济科目", 5), "gov_economy": ("政府经济科目", 5)}
-    for entry in entries:
+    for entry in ledger.entries:
         for dimension, (name, digits) in wanted.items():
             code = getattr(entry.coordinate, dimension)
+            where = cell(ledger, entry, dimension) if code else entry.origin
             if code and len(code) < digits:
                 zh = f"{name} {code} 不是明细科目，应为 {digits} 位"
-                yield _error(entry.origin, zh, f"{code} is no leaf: it should have {digits} digits")
+                yield _error(where, zh, f"{code} is no leaf: it should have {digits} digits")
             elif code and not names_of(dimension, code[:digits]):  # type: ignore[arg-type]
-                yield _warning(entry.origin, f"{name} {code} 不在科目表中，请核对", f"{code} is not in the list")
+                # Of a subject that no statement needs by its name a list that lags behind says nothing.
+                told = _warning if dimension == "gov_economy" else _error
+                zh = f"{name} {code} 不在科目表中，请从下拉列表里选，或改成科目表里的编码"
+                yield told(where, zh, f"{code} is not in the list")
 
 
 def _projects_named(ledger: Ledger) -> Iterator[Problem]:

@@ -8,13 +8,17 @@ from typing import Literal, cast
 from yusuan.catalog.normal import plain
 from yusuan.ledger.form import FACTS, PHASES, WORDS, SheetForm, fact_key, fact_value, forms
 from yusuan.ledger.records import Problem, Record, Records, cell_of
+from yusuan.ledger.sheets import UNCACHED
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.finding import Severity
 from yusuan.model.ledger import Count, Entry, Indicator, Ledger, LedgerProject, Origin, Purchase, Reason, Words
 from yusuan.model.text import Text
 
 _MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?")
+#: Digits and signs of full width, as an input method types them.
+_WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 _CODE = re.compile(r"\[?([0-9]{3,9})\]?(?:\.0+)?(?![0-9])")
+_WEIGHT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 #: Ten thousand 亿: beyond it a figure is a slip.
 _MOST = 10**18
 _REASONS = {
@@ -131,8 +135,14 @@ class Parsing:
         return nodes if good else None
 
     def _money(self, form: SheetForm, record: Record, key: str) -> int | None:
-        text = record.get(key).replace("，", ",").replace(" ", "").removesuffix("元")
+        text = "".join(record.get(key).translate(_WIDTH).split()).lstrip("¥￥").removesuffix("元")
         if not text:
+            return None
+        if text.startswith("#"):
+            zh = f"公式出错（{text}），请改正公式，或直接填数"
+            if text == UNCACHED:
+                zh = "公式没有保存计算结果，请用 Excel 或 WPS 打开、保存一次，或直接填数"
+            self._say(form.id, record.row, key, zh, f"a formula without a value: {text}")
             return None
         if not _MONEY.fullmatch(text):
             self._say(form.id, record.row, key, f"“{record.get(key)}”不是金额", f"{text!r} is no amount")
@@ -199,11 +209,10 @@ class Parsing:
 
     def _hundredths(self, form: SheetForm, record: Record) -> int:
         text = record.get("weight").rstrip("%分")
-        try:
-            return int(Decimal(text or "0") * 100)
-        except InvalidOperation:
+        if text and not _WEIGHT.fullmatch(text):
             self._say(form.id, record.row, "weight", f"“{text}”不是数", f"{text!r} is no number")
             return 0
+        return int(Decimal(text or "0") * 100)
 
     def _whole(self, form: SheetForm, record: Record, key: str) -> int:
         text = record.get(key).removesuffix(".00").replace(",", "")

@@ -1,6 +1,6 @@
 """Records out of a workbook's cells and out of CSV tables, by their heads: columns may stand in any order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from yusuan.catalog.normal import plain
 from yusuan.ledger.form import SheetForm
@@ -12,10 +12,17 @@ from yusuan.model.text import Text
 Cells = Mapping[tuple[int, int], str]
 #: The head stands in one of the first rows; above it are a title and notes.
 _HEAD_WITHIN = 8
+#: What a cell is taken to say whose formula has no value: Excel calculates it when the file is saved there.
+UNCACHED = "#未计算"
 
 
-def records_of(form: SheetForm, cells: Cells) -> tuple[list[Record], list[Problem]]:
-    """Read a sheet's cells, by (row, column) from 0: its records, and what could not be read."""
+def records_of(
+    form: SheetForm, cells: Cells, uncached: Iterable[tuple[int, int]] = ()
+) -> tuple[list[Record], list[Problem]]:
+    """Read a sheet's cells, by (row, column) from 0: its records, and what could not be read.
+
+    ``uncached``: cells with a formula that was never calculated.
+    """
     heads = {plain(c.head): c.key for c in form.columns}
     rows: dict[int, dict[int, str]] = {}
     for (row, column), text in cells.items():
@@ -31,6 +38,13 @@ def records_of(form: SheetForm, cells: Cells) -> tuple[list[Record], list[Proble
         )
         return [], [problem] if rows else []
     keys = {column: heads[plain(text)] for column, text in rows[head].items() if plain(text) in heads}
+    lost = list(_lost(form, rows, head, set(keys.values())))
+    if lost:
+        return [], lost
+    for row, column in uncached:
+        # Names beside codes are formulas that nothing depends on.
+        if row > head and not keys.get(column, "_name").endswith("_name"):
+            rows.setdefault(row, {})[column] = UNCACHED
     return list(_records(form, rows, head, keys)), list(_strays(form, rows, head, keys))
 
 
@@ -38,6 +52,17 @@ def _head(rows: Mapping[int, Mapping[int, str]], heads: Mapping[str, str]) -> in
     scored = [(sum(plain(t) in heads for t in rows[r].values()), -r) for r in sorted(rows)[:_HEAD_WITHIN]]
     best, row = max(scored, default=(0, 0))
     return -row if best >= min(2, len(heads)) else None
+
+
+def _lost(form: SheetForm, rows: Mapping[int, Mapping[int, str]], head: int, there: set[str]) -> Iterator[Problem]:
+    """Heads that are gone: without one, each row would seem to lack what stands below it."""
+    strange = "、".join(f"“{t}”" for t in rows[head].values() if plain(t) not in {plain(c.head) for c in form.columns})
+    for n, column in enumerate(form.columns):
+        if column.key not in there and (column.owed or column.kind == "money") and any(r > head for r in rows):
+            now = f"现在多出来的是{strange}；" if strange else ""
+            zh = f"表头“{column.head}”不见了（改了名、删掉了，或者合并了单元格）；{now}请照新建的台账改回来"
+            where = Origin(form.name, f"{chr(65 + n % 26)}{head + 1}")
+            yield Problem(Severity.ERROR, where, Text(zh, f"the head {column.key} is gone"))
 
 
 def _records(

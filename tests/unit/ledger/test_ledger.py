@@ -180,7 +180,7 @@ def test_a_sheet_that_was_removed_or_renamed_is_told(tmp_path: Path):
     found = {f"{p.origin.sheet}!{p.origin.cell}": p.message.zh for p in load(path).problems}
     assert "没有“项目”表" in found["项目!A1"]
     assert "没有读入" in found["项目表!A1"]
-    assert "不是金额" in found["收入!E4"]
+    assert "公式出错" in found["收入!E4"]
 
 
 def test_a_column_that_is_not_known_is_told():
