@@ -14,7 +14,7 @@ from yusuan.check.identities.implied import implied
 from yusuan.check.identities.inside import Breakdown, inside
 from yusuan.check.identities.lines import lines_of
 from yusuan.check.identities.table import Collector, IdentityTable
-from yusuan.check.identities.wholes import balance, wholes
+from yusuan.check.identities.wholes import balance, narrower, wholes
 from yusuan.model.disclosure import Statement
 from yusuan.model.fact import Fact
 
@@ -43,6 +43,7 @@ def derive(facts: Sequence[Fact], statements: Sequence[Statement]) -> Derived:
     for breakdown in breakdowns:
         implied(cube, hashes, breakdown, out)
     wholes(cube, hashes, within, out)
+    narrower(cube, hashes, out)
     balance(cube, hashes, out)
     aliases(cube, breakdowns, out)
     collapse(cube, hashes, out)

@@ -14,14 +14,14 @@ from yusuan.model.coordinate import DIMENSIONS
 
 _NAMED = tuple(DIM[d] for d in ("flow", "fund", "nature"))
 _LISTED = tuple(i for i, d in enumerate(DIMENSIONS) if d in LISTED)
-_TOPIC = DIM["topic"]
+_TOPIC, _PHASE = DIM["topic"], DIM["phase"]
 #: More totals than this at the root: not a table's grand totals but a listing of something else.
 _MOST = 400
 
 
 def collapse(cube: Cube, hashes: Hashes, out: Collector) -> None:
     """Write the equalities that follow from equal grand totals."""
-    if (cube.value < 0).any():
+    if _negative(cube):
         return
     first = cube.first
     outside = hashes.without(_LISTED)
@@ -38,6 +38,12 @@ def collapse(cube: Cube, hashes: Hashes, out: Collector) -> None:
         for p in points:
             narrower = [q for q in points if q != p and _inside(cube.key(p), cube.key(q))]
             _equal(cube, hashes, outside, p, narrower, out)
+
+
+def _negative(cube: Cube) -> bool:
+    """Whether any amount is less than nothing, but for changes against the year before."""
+    below = cube.point[cube.value < 0]
+    return bool((~cube.at_node(_PHASE, frozenset({"change"}))[below]).any())
 
 
 def _inside(above: Key, key: Key) -> bool:

@@ -16,6 +16,8 @@ _COMPLETE: dict[tuple[str, str], frozenset[str]] = {
     ("topic", "three_public"): frozenset({"abroad", "vehicle", "reception"}),
     ("topic", "vehicle"): frozenset({"vehicle_purchase", "vehicle_running"}),
 }
+_SPENT, _OWN = frozenset({"expenditure", "out_total"}), frozenset({"budget", "final"})
+_CARRIED = frozenset({"carry_in", "carry_out", "use_surplus", "distribution"})
 _GRANT = frozenset({"grant", "general", "govfund", "capital"})
 
 
@@ -46,13 +48,43 @@ def wholes(cube: Cube, hashes: Hashes, inside: IdentityTable, out: Collector) ->
             out.add(int(cube.first[point]), cube.first[members].tolist(), family)
 
 
+def narrower(cube: Cube, hashes: Hashes, out: Collector) -> None:
+    """What is spent out of the fiscal grant is at most what is spent of all funds, which another statement prints."""
+    d = DIM["fund"]
+    numbers = hashes.of_node.get(d, {})
+    if "" not in numbers:
+        return
+    spent = cube.at_node(DIM["flow"], _SPENT) & cube.at_node(DIM["topic"], frozenset({""}))
+    own = cube.at_node(DIM["phase"], _OWN)
+    for fund in sorted(_GRANT & numbers.keys()):
+        points = np.flatnonzero(cube.at_node(d, frozenset({fund})) & spent & own)
+        whole = hashes.find(hashes.whole[points] - np.int64(numbers[fund]) + np.array([numbers[""]]))
+        apart = (whole >= 0) & (cube.statement[cube.first[points]] != cube.statement[cube.first[whole]])
+        family = Family("part", -1, (d,), "usual")
+        for point, above in zip(points[apart].tolist(), whole[apart].tolist(), strict=True):
+            out.add(int(cube.first[above]), (int(cube.first[point]),), family)
+
+
 def balance(cube: Cube, hashes: Hashes, out: Collector) -> None:
-    """收入总计 = 支出总计 wherever both are printed at otherwise one point."""
+    """收入总计 = 支出总计 wherever both are printed at otherwise one point.
+
+    Where nothing is carried over, income by function is expenditure by function as well: that is what it is for.
+    """
     d = DIM["flow"]
-    into, spent = (hashes.of_node.get(d, {}).get(n) for n in ("in_total", "out_total"))
+    _balance(cube, hashes, ("in_total", "out_total"), cube.at_node(d, frozenset({"in_total"})), out)
+    over = cube.at_node(d, _CARRIED)[cube.point]
+    if DIM["function"] in cube.varying and not cube.value[over].any():
+        listed = cube.at_node(d, frozenset({"income"})) & ~cube.at_node(DIM["function"], frozenset({""}))
+        _balance(cube, hashes, ("income", "expenditure"), listed, out)
+
+
+def _balance(cube: Cube, hashes: Hashes, flows: tuple[str, str], wanted: Flags, out: Collector) -> None:
+    """The points ``wanted`` of the first of ``flows`` equal their likes of the second."""
+    d = DIM["flow"]
+    into, spent = (hashes.of_node.get(d, {}).get(n) for n in flows)
     if into is None or spent is None:
         return
-    points = np.flatnonzero(cube.at_node(d, frozenset({"in_total"})))
+    points = np.flatnonzero(wanted)
     others = hashes.find(hashes.whole[points] - np.int64(into) + np.array([spent]))
     for p, q in zip(points[others >= 0].tolist(), others[others >= 0].tolist(), strict=True):
         key = cube.key(p)

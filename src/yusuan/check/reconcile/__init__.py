@@ -1,5 +1,7 @@
 """Reconciliation: every printed amount against every other, exactly, and the likeliest cell where they contradict."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from yusuan.check.identities import Derived, derive
@@ -47,7 +49,7 @@ def reconcile(disclosure: Disclosure) -> Reconciliation:
             found = _with_styles(disclosure, derived, other)
             if _better(found, best):
                 best = found
-    return best
+    return replace(best, strangers=tuple(sorted(alien))) if alien else best
 
 
 def _better(found: Reconciliation, best: Reconciliation) -> bool:

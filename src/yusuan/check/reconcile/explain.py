@@ -32,6 +32,11 @@ _SHOWN = 3
 _TOLD = 1000
 #: What one table counts and another may not; and 分 by which such a gap may be off by rounding.
 _CARRIED, _SLACK = frozenset({"carry_in", "carry_out"}), 100_000
+#: Statements whose scope their titles give; a list of projects, say, may leave out what is not of the budget itself.
+_ONE_SCOPE = frozenset({
+    "summary", "income", "expenditure", "grant_summary", "general", "general_basic", "general_economy", "govfund",
+    "capital", "three_public", "grant_basic", "grant", "basic", "agency_running",
+})  # fmt: skip
 #: A suspect this many times likelier than the next is named alone.
 _CLEAR = 5
 
@@ -108,7 +113,8 @@ class Explainer:
             family = self._proof_family(cluster)
         return Contradiction(
             topic_of(family), fact.statement, suspects, len(cluster.suspects), equations, clear, mended, places,
-            self._proven(failing), False, message, fact.coordinate, fact.place, self._carried(equations),
+            self._proven(failing), False, message, fact.coordinate, fact.place,
+            self._other_scope(cluster.defects, equations),
         )  # fmt: skip
 
     def _unresolved(self, together: list[Defect], suspects: list[Suspect]) -> Contradiction:
@@ -122,19 +128,25 @@ class Explainer:
         unit = fact.amount.unit
         message = missing(equations, unit) if lacking else unlocated(self.labels, equations[0], (), 0, unit)
         if not failing and not suspects and equations:
-            message = scopes(equations[0], carried=self._carried(equations))
+            message = scopes(equations[0], another=self._other_scope(together, equations))
         step = max(int(self.derived.cube.step[c]) for d in together for c in d.cells)
         places = max(abs(e.difference) for e in equations) // step if step > 1 else 1000
         cells = tuple(self._cell(s) for s in dict.fromkeys(suspects))
         return Contradiction(
             topic_of(table.family_of(failing[0]) if failing else None), fact.statement, cells[:_SHOWN], len(cells),
             equations, False, False, places, self._proven(failing), lacking, message, fact.coordinate, fact.place,
-            self._carried(equations),
+            self._other_scope(together, equations),
         )  # fmt: skip
 
-    def _carried(self, equations: Sequence[Equation]) -> bool:
-        """Whether the document carries over as much as any of ``equations`` misses by."""
+    def _other_scope(self, together: Sequence[Defect], equations: Sequence[Equation]) -> bool:
+        """Whether one of the tables may be of another scope.
+
+        What it holds is its own matter, or it leaves out what is carried over, which is as much as ``equations`` miss.
+        """
         cube = self.derived.cube
+        kinds = {self.labels.kind(int(cube.statement[c])) for d in together for c in d.cells}
+        if not kinds <= _ONE_SCOPE:
+            return True
         points = cube.at_node(DIM["flow"], _CARRIED)
         over = int(np.abs(cube.value[points[cube.point]]).max(initial=0))
         return bool(over) and all(abs(e.difference) <= over + _SLACK for e in equations)

@@ -52,6 +52,10 @@ class Labels:
         title = plain(s.title) or (kind_by_id(s.kind).name.zh if s.kind else "")
         return f"《{title}》" if title else f"第 {number + 1} 张表"
 
+    def kind(self, number: int) -> str:
+        """The kind of the statement, '' where it is none or was not recognised."""
+        return self._statements[number].kind if 0 <= number < len(self._statements) else ""
+
     def cell(self, fact: Fact) -> str:
         """表2 [2010350] 一般公共预算."""
         return " ".join(p for p in (self.statement(fact.statement), *self._in_table(fact)) if p)

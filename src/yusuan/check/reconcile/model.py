@@ -49,8 +49,8 @@ class Contradiction:
     ``located``: leaving the first suspect out resolves it, and no other suspect is as likely. ``mended``: all
     ``equations`` hold once it says ``expected``. ``places``: by how many last places the figures miss.
     ``proven``: other equations of the same kind do hold in this document. ``missing``: what is listed falls short of
-    its total though every figure is borne out elsewhere. ``carried``: money carried over, which one table may count
-    and another not, could make up the gap.
+    its total though every figure is borne out elsewhere. ``scope``: one of its tables may be of another
+    scope, such as with or without what is carried over.
     """
 
     topic: Topic
@@ -66,7 +66,7 @@ class Contradiction:
     message: Text
     coordinate: Coordinate | None
     place: Place | None
-    carried: bool = True
+    scope: bool = True
 
     @property
     def tiny(self) -> bool:
@@ -88,7 +88,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """The reconciliation of one disclosure. ``low``/``high``: of each point, by all equations together, in 分."""
+    """The reconciliation of one disclosure. ``low``/``high``: of each point, by all equations together, in 分.
+
+    ``strangers``: the statements whose figures differ from the others' all over, and were held against none.
+    """
 
     disclosure: Disclosure
     derived: Derived
@@ -98,6 +101,7 @@ class Reconciliation:
     low: Ints
     high: Ints
     n_same: int
+    strangers: tuple[int, ...] = ()
 
     @property
     def equations_checked(self) -> int:

@@ -52,13 +52,10 @@ def several(labels: Labels, suspects: Sequence[SuspectCell], equations: Sequence
     )
 
 
-def scopes(equation: Equation, *, carried: bool) -> Text:
-    """Say that two figures of one point differ though each agrees with its own table.
-
-    Of another scope they can only be where as much was ``carried`` over.
-    """
+def scopes(equation: Equation, *, another: bool) -> Text:
+    """Say that two figures of one point differ though each agrees with its own table: perhaps ``another`` scope's."""
     one, other = _words(equation.total), _words(equation.parts[0])
-    if not carried:
+    if not another:
         return Text(
             f"{one} 与{other} 不符，两表各自加得平，必有一张整体有误。",
             f"{one} is not {other}, though each table adds up: one of the two is wrong as a whole.",

@@ -16,10 +16,10 @@ def topic_of(family: Family | None) -> Topic:
     if family is None:
         return "same"
     names = {DIMENSIONS[d] for d in family.dims}
-    if family.kind in ("alias", "none") or (family.kind == "part" and family.statement < 0):
+    if family.kind in ("alias", "none") or (family.kind == "part" and "topic" in names):
         return "alias"
     if family.kind == "part":
-        return "part"
+        return "part" if family.statement >= 0 else "across"
     if family.kind == "balance":
         return "flow"
     if family.statement < 0:

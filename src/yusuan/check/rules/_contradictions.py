@@ -50,12 +50,12 @@ def check(reconciliation: Reconciliation, code: str, *topics: Topic) -> Checked:
 
 def borne_out(c: Contradiction) -> bool:
     """Whether each table is right by itself, and of another scope rather than with a wrong figure."""
-    return _each_right(c) and c.carried
+    return _each_right(c) and c.scope
 
 
 def _apart(c: Contradiction) -> bool:
     """Whether each table is right by itself, and no other scope could explain what they differ by."""
-    return _each_right(c) and not c.carried
+    return _each_right(c) and not c.scope
 
 
 def _each_right(c: Contradiction) -> bool:

@@ -4,8 +4,11 @@ import re
 
 from yusuan.catalog.layouts import kind_of_title
 from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import contains, trees
 from yusuan.model.amount import parse_number
+from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.disclosure import Disclosure, Statement
+from yusuan.model.fact import Fact
 
 #: A note that says that there is nothing to show.
 NOTHING = re.compile(
@@ -17,6 +20,16 @@ EMPTY_TABLE = re.compile(
     r"(?:本|此|该)表(?:格)?(?:为空表?|系空表|是空表|无(?:任何)?数据|本年无发生额|无发生额|无内容)|为空表"
 )
 _IF = re.compile(r"[如若]|当")
+#: Statements that a note names by what it says there is none of; 支出 or 收入 alone name none.
+_NAMED = frozenset({"govfund", "capital", "three_public"})
+#: Statements of all income or expenditure of a kind: what belongs in them is known by their titles.
+_STATUTORY = frozenset({
+    "summary", "income", "expenditure", "grant_summary", "general", "general_basic", "general_project", "grant_basic",
+    "govfund", "capital", "three_public",
+})  # fmt: skip
+_SPENT = frozenset({"expenditure", "out_total"})
+_OWN = frozenset({"budget", "final"})
+_BOTH_SIDES = frozenset({"summary", "income", "grant_summary"})
 #: Words of a list of empty tables with reasons, or of one note for all of them.
 _LISTED = re.compile(r"是否空表|空表理由|表格为空的理由|空表表示|空表说明")
 
@@ -48,7 +61,7 @@ def says_empty(note: str, statement: Statement) -> bool:
     if EMPTY_TABLE.search(text) is None or _IF.search(text):
         return False
     about = kind_of_title(text + "表")
-    return about is None or about.id == statement.kind
+    return about is None or about.id not in _NAMED or about.id == statement.kind
 
 
 def explained_for_all(disclosure: Disclosure) -> bool:
@@ -57,3 +70,34 @@ def explained_for_all(disclosure: Disclosure) -> bool:
     notes = (n for s in disclosure.statements for n in s.notes)
     cells = (c.text for s in disclosure.statements if s.kind in ("index", "") for c in s.grid.cells)
     return any(_LISTED.search(plain(text)) for group in (words, notes, cells) for text in group)
+
+
+def is_statutory(statement: Statement) -> bool:
+    """Say whether ``statement`` is one of those that every disclosure publishes, empty or not."""
+    return statement.kind in _STATUTORY
+
+
+def elsewhere(statement: Statement, disclosure: Disclosure) -> Fact | None:
+    """The greatest amount that other statements print of what ``statement`` by its title should hold; None if none."""
+    fixed = statement.fixed
+    named = [(d, n) for d in DIMENSIONS if d not in ("year", "phase", "flow") and (n := getattr(fixed, d))]
+    if not named and statement.kind not in ("summary", "income", "expenditure"):
+        return None
+    others = [f for f in disclosure.facts if f.statement != statement.index]
+    found = [f for f in others if _belongs(f, statement, named)]
+    if not found and statement.kind == "three_public":
+        codes = frozenset(c for t, of in trees().aliases if contains("topic", "three_public", t) for c in of)
+        spent = [f for f in others if f.coordinate.economy in codes and not f.coordinate.topic]
+        found = [f for f in spent if _belongs(f, statement, [("fund", "grant")])]
+    return max(found, key=lambda f: f.amount.value, default=None)
+
+
+def _belongs(fact: Fact, statement: Statement, named: list[tuple[str, str]]) -> bool:
+    at, fixed = fact.coordinate, statement.fixed
+    if fact.amount.value <= 0 or at.phase not in _OWN or at.body or at.item or at.year != fixed.year:
+        return False
+    if at.flow not in _SPENT and not (at.flow in ("income", "in_total") and statement.kind in _BOTH_SIDES):
+        return False
+    if bool(at.topic) != any(d == "topic" for d, _ in named):
+        return False
+    return all(contains(d, n, getattr(at, d)) for d, n in named)

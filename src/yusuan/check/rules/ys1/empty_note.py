@@ -1,7 +1,7 @@
 """YS1-007: an empty table says that it is empty."""
 
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
-from yusuan.check.rules.ys1._empty import explained_for_all, explains, is_blank
+from yusuan.check.rules.ys1._empty import elsewhere, explained_for_all, explains, is_blank
 from yusuan.check.rules.ys1._words import notes_of
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
@@ -44,6 +44,7 @@ def check_empty_note(context: Context) -> Checked:
         raise NotApplicable(Text("没有空表", "no table is empty"))
     if explained_for_all(disclosure):
         return Checked(len(blank))
+    blank = [s for s in blank if elsewhere(s, disclosure) is None]  # filled elsewhere it is YS1-015's
     findings = tuple(
         check_empty_note.finding(
             Text(
