@@ -34,6 +34,8 @@ _HEADED = re.compile(
 )
 _AS_NAME = re.compile(r"^(?:(?:预算|编制|填报|主管|预算主管|公开)?(?:部门|单位)(?:名称|\(单位\))?):(.{3,40})$")
 _LONGEST_TITLE = 60
+#: From this weight on words are those of a cover, a running head or a heading.
+_LOUD = 4
 #: What one line of the document can weigh at most.
 _ONE_LINE = 6
 _KEYS = frozenset({"部门名称", "单位名称", "部门(单位)名称", "主管部门", "预算部门", "预算单位"})
@@ -201,7 +203,7 @@ def _bodies(stitched: Sequence[Stitched], said: Iterable[_Said]) -> _Votes:
                 _vote_body(votes, m.group(1), 4, section.path[-1])
     weak: list[_Said] = []
     for s in said:
-        if s.weight < 4:
+        if s.weight < _LOUD:
             weak.append(s)
             continue
         m = _AS_NAME.match(s.text)
@@ -214,7 +216,18 @@ def _bodies(stitched: Sequence[Stitched], said: Iterable[_Said]) -> _Votes:
             _vote_body(votes, name, 2, name)
     for s in weak:
         _vote_body(votes, _before_what(s.text), 1, s.text)
+    if not votes.count:
+        _vote_plain(votes, stitched, [s.text for s in said if s.weight >= _LOUD])
     return votes
+
+
+def _vote_plain(votes: _Votes, stitched: Sequence[Stitched], loud: Sequence[str]) -> None:
+    """Names after 单位名称： that end like no body known, but that the cover or a heading says as well."""
+    for table in (t for one in stitched for t in one.tables):
+        bare = _CODED.sub("", squash(table.body_name))
+        if 4 <= len(bare) <= 40 and not _NO_BODY.search(bare) and any(bare in text for text in loud):
+            votes.add(bare, 1, table.body_name)
+            votes.printed.setdefault(bare, _full_width("".join(_CODED.sub("", table.body_name).split())))
 
 
 def _before_what(text: str) -> str:

@@ -150,3 +150,10 @@ def test_a_title_of_a_year_that_no_sentence_opens_with_gives_way_to_them() -> No
 
 def test_a_body_with_a_second_name_in_brackets():
     assert what("某市数据管理局（大数据中心）2024年部门预算\n\n第一部分 概况\n")[0] == "某市数据管理局（大数据中心）"
+
+
+def test_a_name_that_ends_like_no_body_is_taken_where_the_cover_says_it_too() -> None:
+    text = "2024年某某生态苗圃部门预算\n\n# 第一部分 概况\n" + statements("单位名称：某某生态苗圃")
+    assert what(text)[0] == "某某生态苗圃"
+    other = "2024年部门预算\n\n# 第一部分 概况\n" + statements("单位名称：某某生态苗圃")
+    assert what(other)[0] == ""
