@@ -4,7 +4,10 @@ What was made is read back and checked as any published document is. Nothing is 
 a figure that does not come back as the ledger has it.
 """
 
+import hashlib
 import os
+import platform
+import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -38,6 +41,8 @@ _LONGEST = 60
 _NAMES = "names"
 #: The format that the gate reads back, the first of these that is made: what people read before what programs read.
 _READ_BACK = (".pdf", ".docx", ".html", ".xlsx")
+#: What is not yet published lies in a folder named so, with the number of the process behind it.
+_TEMPORARY = f".编制-{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}-"
 _LEDGERS = frozenset({".xlsx", ".json"})
 #: Figures that do not come back are named, so many of them.
 _NAMED = 10
@@ -103,10 +108,23 @@ def _is_ledger(path: Path) -> bool:
 def compose_many(paths: Sequence[Path], how: Publishing) -> Iterator[Outcome]:
     """Compose and publish each ledger, in order, each in a worker of its own. Raises OSError for the folder."""
     how.folder.mkdir(parents=True, exist_ok=True)
+    _sweep(how.folder)
     # All that is not yet published lies in one folder, which goes with the run, however that ends.
-    with tempfile.TemporaryDirectory(dir=how.folder, prefix=".编制-", ignore_cleanup_errors=True) as beside:
+    own = f"{_TEMPORARY}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(dir=how.folder, prefix=own, ignore_cleanup_errors=True) as beside:
         Path(beside, _NAMES).mkdir()
         yield from _in_order([_Task(str(p), how, beside) for p in paths], how)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run left that was killed on this machine, where no such process is any more."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        try:
+            os.kill(int(left.name.removeprefix(_TEMPORARY).partition("-")[0]), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue
 
 
 def _in_order(tasks: Sequence["_Task"], how: Publishing) -> Iterator[Outcome]:
