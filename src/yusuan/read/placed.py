@@ -12,7 +12,7 @@ from yusuan.read.pdf.drawn import Drawn, box_drawn, seen_white, sides
 from yusuan.read.pdf.frame import Frame, Matrix, frame_of
 from yusuan.read.pdf.glyphs import Glyph
 from yusuan.read.pdf.pages import lay
-from yusuan.read.pdf.runs import APART, WORD, Run
+from yusuan.read.pdf.runs import APART, WORD, Run, run_of
 
 Bounds = tuple[float, float, float, float]
 
@@ -71,7 +71,7 @@ def laid(shown: Shown, size: tuple[float, float], upright: int, number: int, sou
     for stretch in shown.stretches:
         own = _glyphs(stretch.letters, frame, clips.owners)
         if stretch.slanted:
-            runs.append(_run(own, tight=True))
+            runs.append(run_of(own, tight=True))
             runs[-1].slanted = True
         else:
             # Many producers write each character as an object of its own: what touches is one run all the same.
@@ -106,19 +106,14 @@ def _runs(glyphs: list[Glyph]) -> list[Run]:
             gap, height = glyph[0] - before[2], glyph[3] - glyph[1]
             level = before[1] < (glyph[1] + glyph[3]) / 2 < before[3]
             if not level or gap >= APART * height or gap < -0.5 * (glyph[2] - glyph[0]) - 0.1:
-                runs.append(_run(current, tight=tight))
+                runs.append(run_of(current, tight=tight))
                 current, tight = [], True
             elif gap > WORD * height:
                 tight = False
         current.append(glyph)
     if current:
-        runs.append(_run(current, tight=tight))
+        runs.append(run_of(current, tight=tight))
     return runs
-
-
-def _run(glyphs: list[Glyph], *, tight: bool) -> Run:
-    top, bottom = min(g[1] for g in glyphs), max(g[3] for g in glyphs)
-    return Run(glyphs, glyphs[0][0], top, glyphs[-1][2], bottom, tight)
 
 
 def _drawn(shown: Shown, matrix: Matrix) -> Drawn:

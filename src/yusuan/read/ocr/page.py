@@ -21,7 +21,7 @@ from yusuan.read.pdf.frame import IDENTITY, Box, Frame
 from yusuan.read.pdf.glyphs import Glyph
 from yusuan.read.pdf.lattice import Lattice, lattices
 from yusuan.read.pdf.pages import lay
-from yusuan.read.pdf.runs import Run
+from yusuan.read.pdf.runs import Run, run_within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -176,7 +176,7 @@ def _run(seen: Seen) -> Run:
     for character, weight in zip(seen.reading.text, weights, strict=True):
         glyphs.append((at, top, at + weight * step, bottom, character, 0))
         at += weight * step
-    return Run(glyphs, x0, top, x1, bottom, tight=True)
+    return run_within(glyphs, (x0, top, x1, bottom), tight=True)
 
 
 def _finished(page: Page, read: _Read, back: "_Back") -> Page:

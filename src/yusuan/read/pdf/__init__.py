@@ -88,9 +88,12 @@ def _is_garbled(page: Page) -> bool:
 
     A font that does not say which characters its glyphs are gives the numbers of the glyphs: any script, or none.
     """
-    total = odd = 0
+    texts: list[str] = []
     for block in page.blocks:
-        for text in [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]:
-            total += len(text)
-            odd += len(_ODD.findall(text))
-    return odd > 20 and odd * 5 > total
+        if isinstance(block, Grid):
+            texts += [cell.text for cell in block.cells]
+        else:
+            texts.append(block.text)
+    whole = "".join(texts)
+    odd = len(_ODD.findall(whole))
+    return odd > 20 and odd * 5 > len(whole)

@@ -1,6 +1,7 @@
 """Which cell a run of text belongs to: the one it was clipped to or stands in, or the one it runs on from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -35,37 +36,29 @@ def shared_out(tables: list[Lattice], runs: list[Run], clips: Clips, size: tuple
     shared = Shared([[[] for _ in table.boxes] for table in tables], [], [], [])
     # Where tables stand in tables, the inner one is asked first.
     order = sorted(range(len(tables)), key=lambda i: _area(tables[i]))
-    boxes = [(i, tables[i].box) for i in order]
+    boxes = [(*tables[i].box, tables[i], shared.cells[i]) for i in order]
     width, height = size
-    for run, clip in zip(runs, clips.of_each([run.glyphs[0][5] for run in runs]), strict=True):
+    for run, clip in zip(runs, clips.of_each([run.number for run in runs]), strict=True):
         if run.slanted:
             shared.slanted.append(run)
             continue
-        cut = clip is not None and not (
-            clip[0] <= run.x0 and run.x1 <= clip[2] and clip[1] <= run.top and run.bottom <= clip[3]
-        )
+        x0, top, x1, bottom = run.x0, run.top, run.x1, run.bottom
+        cut = clip is not None and not (clip[0] <= x0 and x1 <= clip[2] and clip[1] <= top and bottom <= clip[3])
         if clip is not None and cut and _by_clip(run, clip, tables, order, clips, shared):
             continue
-        if run.x1 <= 0 or run.x0 >= width or run.bottom <= 0 or run.top >= height:
+        if x1 <= 0 or x0 >= width or bottom <= 0 or top >= height:
             shared.hidden.append(run)
             continue
-        x, y = _middle(run, clip if cut else None)
-        for i, (left, top, right, bottom) in boxes:
-            if left <= x <= right and top <= y <= bottom:
-                _by_place(run, tables[i], shared.cells[i], clips)
+        if clip is not None and cut:
+            x0, top, x1, bottom = max(x0, clip[0]), max(top, clip[1]), min(x1, clip[2]), min(bottom, clip[3])
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for left, upper, right, lower, table, cells in boxes:
+            if left <= x <= right and upper <= y <= lower:
+                _by_place(run, table, cells, clips)
                 break
         else:
             shared.outside.append(run)
     return shared
-
-
-def _middle(run: Run, clip: Bounds | None) -> tuple[float, float]:
-    """The middle of what shows of a run."""
-    if clip is None:
-        return (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-    x0, x1 = max(run.x0, clip[0]), min(run.x1, clip[2])
-    top, bottom = max(run.top, clip[1]), min(run.bottom, clip[3])
-    return (x0 + x1) / 2, (top + bottom) / 2
 
 
 def _area(table: Lattice) -> float:
@@ -119,24 +112,26 @@ def _spills(run: Run, cell: Bounds, table: Lattice) -> bool:
 
 def _by_place(run: Run, table: Lattice, cells: list[list[Run]], clips: Clips) -> None:
     """Put a run into the cell that it stands in; one that stands in several is cut where two texts meet."""
-    first = _cell_of(table, run.glyphs[0])
+    first = _cell_of(table, run.first)
     # Most runs lie well inside their first character's cell.
-    if run.x1 <= table.boxes[first].box[2] or first == _cell_of(table, run.glyphs[-1]):
+    if run.x1 <= table.boxes[first].box[2] or first == _cell_of(table, run.last):
         cells[first].append(run)
         return
     for part in _parts(table, run, clips):
         cells[_home(table, part)].append(part)
 
 
-def _cell_of(table: Lattice, glyph: Glyph) -> int:
+def _cell_of(table: Lattice, box: Sequence[float]) -> int:
     """The cell that a character's middle is in, or is nearest to."""
-    return _nearest(table, (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2)
+    return _nearest(table, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
 
 
 def _nearest(table: Lattice, x: float, y: float) -> int:
     """The cell at a point, or the outer one nearest to it."""
-    left, top, right, bottom = table.box
-    return table.at(min(max(x, left), right - 0.01), min(max(y, top), bottom - 0.01))
+    xs, ys = table.xs, table.ys
+    if not (xs[0] <= x <= xs[-1] - 0.01 and ys[0] <= y <= ys[-1] - 0.01):
+        x, y = min(max(x, xs[0]), xs[-1] - 0.01), min(max(y, ys[0]), ys[-1] - 0.01)
+    return table.at(x, y)
 
 
 def _parts(table: Lattice, run: Run, clips: Clips) -> list[Run]:
@@ -146,7 +141,7 @@ def _parts(table: Lattice, run: Run, clips: Clips) -> list[Run]:
     usual = median(gaps) if len(gaps) > 1 else 0.0
     parts: list[Run] = []
     start = 0
-    here = table.boxes[_cell_of(table, glyphs[0])].box
+    here = table.boxes[_cell_of(table, glyphs[0][:4])].box
     for i in range(1, len(glyphs)):
         x = (glyphs[i][0] + glyphs[i][2]) / 2
         if here[0] <= x <= here[2]:
@@ -157,7 +152,7 @@ def _parts(table: Lattice, run: Run, clips: Clips) -> list[Run]:
         if sign > 0:
             parts.append(run_of(glyphs[start:cut]))
             start = cut
-        here = table.boxes[_cell_of(table, glyphs[i])].box
+        here = table.boxes[_cell_of(table, glyphs[i][:4])].box
     parts.append(run_of(glyphs[start:]))
     return parts
 
@@ -196,7 +191,7 @@ def _are_numbers(text: str) -> bool:
 
 def _home(table: Lattice, run: Run) -> int:
     """The one cell of a run that may lie in several: where it starts if it starts at an edge, else its middle."""
-    first, last = _cell_of(table, run.glyphs[0]), _cell_of(table, run.glyphs[-1])
+    first, last = _cell_of(table, run.first), _cell_of(table, run.last)
     if first == last:
         return first
     height = run.bottom - run.top

@@ -2,6 +2,9 @@
 
 import unicodedata
 
+import numpy as np
+import numpy.typing as npt
+
 #: One character as shown: x0, top, x1, bottom (points), the character, its index in the page's text.
 Glyph = tuple[float, float, float, float, str, int]
 
@@ -35,6 +38,18 @@ def _likeness() -> dict[int, str]:
 
 
 _LIKENESS = _likeness()
+
+
+def _tables() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+    """The same for all characters of the first plane at once: the code that is meant, and whether it leaves ink."""
+    meant = np.arange(0x10000, dtype=np.uint32)
+    meant[list(_LIKENESS)] = [ord(character) for character in _LIKENESS.values()]
+    inked = np.ones(0x10000, np.bool_)
+    inked[[ord(character) for character in SPACES]] = False
+    return meant, inked
+
+
+MEANT, INKED = _tables()
 
 
 def plain(text: str) -> str:

@@ -4,10 +4,11 @@ Nothing here knows of text. A lattice's cell is the largest box that no line cut
 area is not a box, it is cut into boxes from the top left.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import gt
 from statistics import median
 from typing import NamedTuple
 
@@ -213,15 +214,26 @@ def _positions(lines: list[float], low: float, high: float, double: float) -> li
 
 def _edges(lines: list[Line], positions: list[float], stops: list[float]) -> list[list[bool]]:
     """For each position and each interval between stops, whether a line is drawn along most of it."""
-    drawn = [[0.0] * (len(stops) - 1) for _ in positions]
-    for position, start, end in lines:
-        row = drawn[_nearest(positions, position)]
-        i = max(0, bisect_right(stops, start) - 1)
-        while i < len(stops) - 1 and stops[i] < end:
-            row[i] += min(end, stops[i + 1]) - max(start, stops[i])
-            i += 1
+    count = len(stops) - 1
     widths = [b - a for a, b in pairwise(stops)]
-    return [[length > width * 0.5 for length, width in zip(row, widths, strict=True)] for row in drawn]
+    drawn: list[list[float] | None] = [None] * len(positions)
+    for position, start, end in lines:
+        nearest = _nearest(positions, position)
+        first, last = max(0, bisect_right(stops, start) - 1), min(bisect_left(stops, end), count) - 1
+        if last < first:
+            continue
+        row = drawn[nearest]
+        if row is None:
+            row = drawn[nearest] = [0.0] * count
+            row[first + 1 : last] = widths[first + 1 : last]
+        else:
+            for i in range(first + 1, last):
+                row[i] += widths[i]
+        for i in {first, last}:
+            row[i] += min(end, stops[i + 1]) - max(start, stops[i])
+    halves = [width * 0.5 for width in widths]
+    none = [False] * count
+    return [list(map(gt, row, halves)) if row is not None else none for row in drawn]
 
 
 def _nearest(positions: list[float], value: float) -> int:

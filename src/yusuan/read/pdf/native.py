@@ -67,7 +67,9 @@ FAR = 1e6
 
 def sane(numbers: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Positions as pdfium says them, those that are none or beyond all pages made finite."""
-    return np.clip(np.nan_to_num(numbers.astype(np.float64)), -FAR, FAR)
+    exact: npt.NDArray[np.float64] = numbers.astype(np.float64)
+    # Nearly always they are; a number that is none is not less than anything.
+    return exact if np.all(np.abs(exact) <= FAR) else np.clip(np.nan_to_num(exact), -FAR, FAR)
 
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5

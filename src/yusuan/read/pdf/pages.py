@@ -94,6 +94,7 @@ class _Sheet:
         printed = [printed_lines(own, " ") if own else [] for own in runs]
         indent = indents(table.boxes, printed)
         cells = []
+        straight = self.frame.back is None
         for index, (box, lines) in enumerate(zip(table.boxes, printed, strict=True)):
             text = lines[0].text if lines else ""
             if len(lines) > 1:
@@ -101,13 +102,15 @@ class _Sheet:
                 self.numbers -= mended
             if index in indent:
                 text = " " * indent[index] + text
-            place = self._place(box.box, (box.row, box.column))
-            cells.append(Cell(text, box.row, box.column, box.row_span, box.column_span, place))
+            row, column, row_span, column_span, at = box
+            shown = at if straight else self.frame.place(at)
+            place = Place(self.source, self.number, shown, None, None, None, (row, column))
+            cells.append(Cell(text, row, column, row_span, column_span, place))
         every = [line for lines in printed for line in lines]
         self.numbers += len(numbers.TOKEN.findall("\n".join([line.text for line in every])))
         self.copies += sum([line.copies for line in every])
         return Grid(tuple(cells), len(table.ys) - 1, len(table.xs) - 1, self._place(table.box))
 
-    def _place(self, box: Box, cell: tuple[int, int] | None = None) -> Place:
+    def _place(self, box: Box) -> Place:
         """The place of something at ``box`` (as read) on the page."""
-        return Place(self.source, page=self.number, box=self.frame.place(box), cell=cell)
+        return Place(self.source, page=self.number, box=self.frame.place(box))

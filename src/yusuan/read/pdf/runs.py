@@ -1,7 +1,9 @@
 """From a page's characters to runs: stretches of characters that touch on one line, in the order they are drawn."""
 
+import sys
 from collections import deque
-from ctypes import addressof, c_double, c_float, c_ushort
+from collections.abc import Sequence
+from ctypes import addressof, c_double, c_float
 from dataclasses import dataclass
 from itertools import repeat
 from math import hypot, pi
@@ -12,8 +14,8 @@ import numpy.typing as npt
 from yusuan.model.text import Text
 from yusuan.read.errors import TooLargeError
 from yusuan.read.pdf import native
-from yusuan.read.pdf.frame import Matrix
-from yusuan.read.pdf.glyphs import SPACES, Glyph, plain
+from yusuan.read.pdf.frame import Box, Matrix
+from yusuan.read.pdf.glyphs import INKED, MEANT, Glyph, plain
 from yusuan.read.pdf.widths import narrowed
 
 #: Of the height of a line: a wider gap between two characters parts two runs. Within words gaps stay under 0.1.
@@ -26,35 +28,69 @@ TALL, LOW = 1.6, 0.6
 #: The tangent of ten degrees: text that leans more is a watermark or a stamp.
 _SLANT = 0.176
 Array = npt.NDArray[np.float64]
+_UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 #: About how many characters of a page are looked at to find which way its text stands.
 _SAMPLE = 24
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Letters:
+    """The characters of a page that leave ink, in columns: their boxes (four rows, as of a glyph), text and indexes."""
+
+    boxes: Array
+    text: str
+    numbers: list[int]
+
+    def glyphs(self, start: int, end: int) -> list[Glyph]:
+        """Those from ``start`` to ``end`` one by one."""
+        boxes = self.boxes[:, start:end].tolist()
+        return list(zip(*boxes, self.text[start:end], self.numbers[start:end], strict=True))
+
+
+@dataclass(slots=True, eq=False)
 class Run:
     """Touching characters, left to right as drawn; the box (points) around them.
 
-    ``tight``: no gap in it is wide enough for a blank. ``slanted``: the characters stand aslant.
+    ``first`` and ``last``: the boxes of the characters at its ends; ``number``: the index of the first one in the
+    page's text. ``tight``: no gap in it is wide enough for a blank. ``slanted``: the characters stand aslant.
+    Of most runs nobody asks for the characters one by one: ``glyphs`` are made out of ``letters`` when asked for.
     """
 
-    glyphs: list[Glyph]
     x0: float
     top: float
     x1: float
     bottom: float
-    tight: bool = False
-    slanted: bool = False
+    text: str
+    first: Sequence[float]
+    last: Sequence[float]
+    number: int
+    tight: bool
+    slanted: bool
+    letters: Letters | None
+    start: int
+    end: int
+    made: list[Glyph] | None
 
     @property
-    def text(self) -> str:
-        """The characters, joined."""
-        return "".join([g[4] for g in self.glyphs])
+    def glyphs(self) -> list[Glyph]:
+        """The characters."""
+        if self.made is None:
+            self.made = self.letters.glyphs(self.start, self.end) if self.letters is not None else []
+        return self.made
 
 
-def run_of(glyphs: list[Glyph]) -> Run:
+def run_of(glyphs: list[Glyph], *, tight: bool = False) -> Run:
     """Characters as one run."""
-    return Run(glyphs, glyphs[0][0], min([g[1] for g in glyphs]), glyphs[-1][2], max([g[3] for g in glyphs]))
+    top, bottom = min([g[1] for g in glyphs]), max([g[3] for g in glyphs])
+    return run_within(glyphs, (glyphs[0][0], top, glyphs[-1][2], bottom), tight=tight)
+
+
+def run_within(glyphs: list[Glyph], box: Box, *, tight: bool = False) -> Run:
+    """Characters as one run with this box."""
+    text = "".join([g[4] for g in glyphs])
+    first, last = glyphs[0], glyphs[-1]
+    return Run(*box, text, first[:4], last[:4], first[5], tight, False, None, 0, len(glyphs), glyphs)
 
 
 def written_on(text: int, matrix: Matrix, max_chars: int) -> list[Run]:
@@ -69,29 +105,34 @@ def written_on(text: int, matrix: Matrix, max_chars: int) -> list[Run]:
                 f"A page holds more than {max_chars} characters; the file was not read.",
             )
         )
-    characters = _characters(text, count)
-    shown = [i for i, character in enumerate(characters) if character not in SPACES]
-    if not shown:
+    codes = _codes(text, count)
+    inked = np.flatnonzero(INKED[np.minimum(codes, 0xFFFF)])
+    if not inked.size:
         return []
-    boxes = _boxes(text, shown, matrix)
-    glyphs = list(zip(*boxes.tolist(), [characters[i] for i in shown], shown, strict=True))
-    runs, overlaps = _runs(glyphs, boxes)
-    if overlaps > 8 and overlaps > len(glyphs) // 20:
-        glyphs = narrowed(glyphs, text, matrix)
-        runs, _ = _runs(glyphs, np.array([glyph[:4] for glyph in glyphs]).T)
+    shown = inked.tolist()
+    letters = Letters(_boxes(text, shown, matrix), codes[inked].tobytes().decode(_UTF_32), shown)
+    runs, overlaps = _runs(letters)
+    if overlaps > 8 and overlaps > len(shown) // 20:
+        glyphs = narrowed(letters.glyphs(0, len(shown)), text, matrix)
+        letters.boxes = np.array([glyph[:4] for glyph in glyphs]).T
+        runs, _ = _runs(letters)
     return _measured(runs, text, matrix)
 
 
-def _characters(text: int, count: int) -> str:
-    """A page's characters, by index; blanks and line ends as pdfium puts them."""
-    units = (c_ushort * (2 * count + 2))()
-    if native.get_text(text, 0, count, addressof(units)) == count + 1:
-        whole = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+def _codes(text: int, count: int) -> npt.NDArray[np.uint32]:
+    """The codes of a page's characters, by index; blanks and line ends as pdfium puts them."""
+    units = np.zeros(2 * count + 2, np.uint16)
+    if native.get_text(text, 0, count, units.ctypes.data) == count + 1:
+        units = units[:count]
+        if not np.any((units >= 0xD800) & (units <= 0xDFFF)):
+            return MEANT[units]
+        whole = units.tobytes().decode("utf-16-le", "replace")
         if len(whole) == count:
-            return plain(whole)
+            return np.frombuffer(plain(whole).encode(_UTF_32), np.uint32)
     # Characters without a code, or beyond the first plane, are not one unit each: then one by one.
     codes = map(native.unicode_of, repeat(text), range(count))
-    return plain("".join([chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes]))
+    whole = "".join([chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "\ufffd" for c in codes])
+    return np.frombuffer(plain(whole).encode(_UTF_32), np.uint32)
 
 
 def upright_turns(text: int, turns: int) -> int:
@@ -127,9 +168,9 @@ def _boxes(text: int, shown: list[int], matrix: Matrix) -> Array:
     return np.array((x0, y0, x1, y1))
 
 
-def _runs(glyphs: list[Glyph], boxes: Array) -> tuple[list[Run], int]:
+def _runs(letters: Letters) -> tuple[list[Run], int]:
     """Characters that follow each other on one line without a gap, as runs; how many pairs overlap."""
-    x0, y0, x1, y1 = boxes
+    x0, y0, x1, y1 = boxes = letters.boxes
     gap, width = x0[1:] - x1[:-1], x1[1:] - x0[1:]
     height = np.maximum(y1[1:] - y0[1:], 0.6 * (y1[:-1] - y0[:-1]))
     middle = (y0 + y1) / 2
@@ -138,14 +179,20 @@ def _runs(glyphs: list[Glyph], boxes: Array) -> tuple[list[Run], int]:
     joined = level & (gap < APART * height) & (gap >= -0.5 * width - 0.1)
     starts = np.concatenate(([0], np.flatnonzero(~joined) + 1))
     blanks = np.concatenate(([False], joined & (gap > WORD * height)))
-    firsts = starts.tolist()
-    ends = [*firsts[1:], len(glyphs)]
-    tops = np.minimum.reduceat(y0, starts).tolist()
-    bottoms = np.maximum.reduceat(y1, starts).tolist()
-    loose = np.logical_or.reduceat(blanks, starts).tolist()
+    ends = np.append(starts[1:], len(letters.text))
+    columns = (
+        starts.tolist(),
+        ends.tolist(),
+        np.minimum.reduceat(y0, starts).tolist(),
+        np.maximum.reduceat(y1, starts).tolist(),
+        (~np.logical_or.reduceat(blanks, starts)).tolist(),
+        boxes[:, starts].T.tolist(),
+        boxes[:, ends - 1].T.tolist(),
+    )
+    text, numbers = letters.text, letters.numbers
     runs = [
-        Run(glyphs[first:end], glyphs[first][0], top, glyphs[end - 1][2], bottom, not gaps)
-        for first, end, top, bottom, gaps in zip(firsts, ends, tops, bottoms, loose, strict=True)
+        Run(a[0], top, b[2], bottom, text[i:end], a, b, numbers[i], tight, False, letters, i, end, None)
+        for i, end, top, bottom, tight, a, b in zip(*columns, strict=True)
     ]
     return runs, int(np.count_nonzero(joined & (gap < -0.15 * width)))
 
@@ -158,11 +205,11 @@ def _measured(runs: list[Run], text: int, matrix: Matrix) -> list[Run]:
     known: dict[tuple[int, int], tuple[float, bool]] = {}
     out = []
     for run in runs:
-        first = run.glyphs[0]
+        first = run.first
         height = run.bottom - run.top
         key = (int(10 * height), int(10 * (first[2] - first[0])))
         if key not in known:
-            known[key] = _size(text, first[5])
+            known[key] = _size(text, run.number)
         size, slanted = known[key]
         if slanted:
             run.slanted = True
@@ -200,5 +247,5 @@ def _cut(run: Run, size: float, text: int, matrix: Matrix) -> Run:
         for glyph, bad in zip(run.glyphs, wrong, strict=True)
     ]
     if all(wrong):
-        return Run(glyphs, run.x0, top, run.x1, bottom)
+        return run_within(glyphs, (run.x0, top, run.x1, bottom))
     return run_of(glyphs)
