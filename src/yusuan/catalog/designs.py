@@ -13,23 +13,23 @@ Delta = tuple[tuple[str, str], ...]
 
 _ROLES = (
     "amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "field", "target",
-    "blank",
+    "blank", "gov_code", "gov_class", "gov_section", "gov_name",
 )  # fmt: skip
-_EACH = ("", "class", "function", "economy", "project", "purchase")
+_EACH = ("", "class", "function", "economy", "project", "purchase", "pair")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
-     "without", "zero"}
+     "without", "zero", "of"}
 )  # fmt: skip
 _COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus", "field"})
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing",
-     "decimals", "nought", "index"}
+     "decimals", "nought", "index", "codes", "separators"}
 )  # fmt: skip
 _DESIGN = frozenset(
     {"layout", "base", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
      "statement", "order", "point", "words", "count", "decimals",
-     "nought", "name"}
+     "nought", "name", "codes", "separators", "index"}
 )  # fmt: skip
 
 
@@ -46,7 +46,8 @@ class DesignColumn:
     taken from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change
     or growth is counted from. ``field``: what of a purchase is printed.
     Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
-    name; both ([code]name); class, section, item (类, 款, 项 of the code); target; field (of a purchase); blank.
+    name; both ([code]name); class, section, item (类, 款, 项 of the code); gov_code … gov_name (of the government's
+    economic subject of a pair); target; field (of a purchase); blank.
     """
 
     head: tuple[str, ...]
@@ -72,7 +73,8 @@ class DesignRow:
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
     ``rare``: it is printed only where something is entered for it (self), or for a flow.
-    ``zero``: a sum that prints 0.00 where nothing is entered for its parts.
+    ``zero``: a sum that prints 0.00 where nothing is entered for its parts. ``of``: the point that its amounts are
+    taken from instead of ``at``.
     """
 
     label: str
@@ -90,6 +92,7 @@ class DesignRow:
     rare: str
     without: tuple[str, ...]
     zero: bool
+    of: Delta = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ class Design:
     ``empty``: the note where it prints nothing but zeros; ``nothing``: what a cell prints for which nothing is entered.
     ``within``: id by which the narrative places it, '' for a statement of the set. ``decimals``: of a printed amount;
     a statement in 元 without any prints them all the same where the ledger holds 角 and 分. ``nought``: what a cell
-    prints for an amount of zero, None for 0.00. ``index``: the head ends in a row of numbers (栏次).
+    prints for an amount of zero, None for 0.00. ``index``: the head ends in a row of numbers, this in its
+    first columns (栏次, **). ``codes``: where 类, 款, 项 stand in columns of their own, a row prints all of its code
+    (full), its own level only (own), or all of a 项 (leaf). ``separators``: thousands are set apart by commas.
     """
 
     kind: str
@@ -124,7 +129,9 @@ class Design:
     sides: tuple[DesignSide, ...]
     decimals: int = 2
     nought: str | None = None
-    index: bool = False
+    index: str = ""
+    codes: str = "full"
+    separators: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +268,8 @@ def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) ->
         _delta(data.get("fixed", {}), where), data.get("take", {}), tuple(data.get("notes", ())), data.get("empty", ""),
         data.get("wide", False), data.get("nothing", whole.get("nothing", "")), data.get("within", ""),
         tuple(_side(s, where) for s in data["side"]), data.get("decimals", whole.get("decimals", 2)),
-        data.get("nought", whole.get("nought")), data.get("index", False),
+        data.get("nought", whole.get("nought")), _index(data.get("index", whole.get("index", ""))),
+        data.get("codes", whole.get("codes", "full")), data.get("separators", whole.get("separators", True)),
     )  # fmt: skip
 
 
@@ -292,6 +300,10 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
     )
 
 
+def _index(value: object) -> str:
+    return "栏次" if value is True else str(value or "")
+
+
 def _rare(data: Mapping[str, Any]) -> str:
     rare = data.get("rare", "")
     return "self" if rare is True or isinstance(rare, dict) else str(rare or "")
@@ -307,5 +319,5 @@ def _row(data: Mapping[str, Any], where: str) -> DesignRow:
         data.get("label", ""), data.get("code", ""), _delta(data.get("at", {}), where), each, data.get("style", "一"),
         data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
         tuple(digits), data.get("all", False), data.get("least", 0), _rare(data),
-        tuple(data.get("without", ())), data.get("zero", False),
+        tuple(data.get("without", ())), data.get("zero", False), _delta(data.get("of", {}), where),
     )  # fmt: skip

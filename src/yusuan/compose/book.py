@@ -94,6 +94,8 @@ class Book:
 
     def _of_last(self, point: Coordinate) -> int | None:
         """Last year's amount; of a subject that was not entered itself the sum of those of its 项."""
+        if point.topic:
+            return self.last(point)
         known = self._before.get(point.at(function=""), {})
         if point.function in known:
             return known[point.function]
@@ -128,7 +130,7 @@ class Book:
 
     def say(
         self, point: Coordinate, unit: str, source: Coordinate | None = None, decimals: int = DECIMALS,
-        less: Delta = (),
+        less: Delta = (), *, separators: bool = True,
     ) -> tuple[str, int | None]:  # fmt: skip
         """The amount at ``point`` as printed in ``unit`` and exactly; ('', None) where nothing is entered.
 
@@ -139,7 +141,8 @@ class Book:
         if fen is None:
             return "", None
         self.stated[point] = fen
-        return format_amount(self.printed(source, unit, decimals, less) or 0, unit, decimals), fen
+        printed = self.printed(source, unit, decimals, less) or 0
+        return format_amount(printed, unit, decimals, separators=separators), fen
 
     def control(self, units: Iterable[str]) -> tuple[Deviation, ...]:
         """From now on print figures that add up, all those that were printed until now.
@@ -220,7 +223,7 @@ def _bought(ledger: Ledger) -> Iterator[Entry]:
         if not mine:
             yield Entry(Coordinate(topic=topic), 0, ledger.purchases[0].origin)
         for p in mine:
-            yield Entry(Coordinate(topic=topic, fund=p.fund), p.fen, p.origin)
+            yield Entry(Coordinate(topic=topic, fund=p.fund, function=p.function), p.fen, p.origin)
 
 
 def quoted(name: str) -> str:

@@ -121,6 +121,9 @@ class Cube:
 
     def nodes(self, dimension: str, point: Coordinate) -> tuple[str, ...]:
         """The nodes of ``dimension`` that something is entered at or below, elsewhere at ``point``; sorted."""
+        if point.topic in _wholes() and (point.year, point.phase, point.topic) not in self._topics:
+            parts = (self.nodes(dimension, point.at(topic=part)) for part in _wholes()[point.topic])
+            return tuple(sorted(set().union(*parts)))
         free = point.at(**{dimension: ""})
         dims = tuple(d for d in ROLLED if d == dimension or getattr(free, d))
         where = _EXACT + dims.index(dimension)

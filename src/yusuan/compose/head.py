@@ -30,17 +30,19 @@ def head_rows(paths: Sequence[Path]) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(rows)
 
 
-def index_row(keys: Sequence[bool]) -> tuple[TableCell, ...]:
-    """The row 栏次 under a head: the amounts' columns numbered, the others (True in ``keys``) under the one word."""
+def index_row(keys: Sequence[bool], word: str) -> tuple[TableCell, ...]:
+    """The row of numbers under a head: the amounts' columns numbered, the others (True in ``keys``) under ``word``."""
     cells: list[TableCell] = []
     number = 0
     for i, key in enumerate(keys):
         if not key:
             number += 1
             cells.append(TableCell(str(number), "head"))
+        elif word == "**":
+            cells.append(TableCell(word, "head"))
         elif not i or not keys[i - 1]:
             span = next((j for j, k in enumerate(keys[i:]) if not k), len(keys) - i)
-            cells.append(TableCell("栏次" if not i else "", "head", column_span=span))
+            cells.append(TableCell(word if not i else "", "head", column_span=span))
     return tuple(cells)
 
 

@@ -15,6 +15,7 @@ from yusuan.model.ledger import LedgerProject, Purchase
 Axis = Literal["function", "economy"]
 _DIGITS = "一二三四五六七八九"
 _YI = 1_000_000
+_SUBJECT = 5
 _KINDS = ("goods", "works", "services")
 
 
@@ -44,6 +45,8 @@ class BodyRow:
     zero: bool = False
     bought: Bought | None = None
     item: str = ""
+    of: tuple[tuple[str, str], ...] = ()
+    gov: str = ""
 
 
 def chinese(number: int) -> str:
@@ -97,7 +100,9 @@ def source_of(design: Design, point: Coordinate) -> Coordinate:
 def _expanded(book: Book, design: Design, side: DesignSide, spec: DesignRow) -> Iterator[BodyRow]:
     if not spec.each:
         label = spec.label.replace("{body}", book.ledger.body)
-        yield BodyRow(label, spec.code, spec.at, spec.indent, spec.strong, spec.pin)
+        yield BodyRow(label, spec.code, spec.at, spec.indent, spec.strong, spec.pin, of=spec.of)
+    elif spec.each == "pair":
+        yield from _pairs(book, design, spec)
     elif spec.each == "purchase":
         yield from _purchases(book, design, spec)
     elif spec.each == "project":
@@ -127,6 +132,22 @@ def _codes(book: Book, design: Design, side: DesignSide, spec: DesignRow, axis: 
         return sorted(found)
     listed = [c for c in book.design.classes if c in found or (spec.all and c not in spec.without)]
     return listed + sorted(found - set(listed))
+
+
+def _pairs(book: Book, design: Design, spec: DesignRow) -> Iterator[BodyRow]:
+    """A row for each departmental subject with each of the government's that it is spent under, classes first."""
+    point = source_of(design, book.point(design.fixed, spec.at))
+    pairs = {
+        (economy[:n], gov[:n])
+        for economy in book.nodes("economy", point)
+        for gov in book.nodes("gov_economy", point.at(economy=economy))
+        for n in (3, 5)
+        if len(economy) == len(gov) == _SUBJECT
+    }
+    for economy, gov in sorted(pairs, key=lambda p: (p[0][:3], p[1][:3], p)):
+        at = (*spec.at, ("economy", economy), ("gov_economy", gov))
+        depth = spec.indent + (len(economy) == _SUBJECT)
+        yield BodyRow(book.name("economy", economy), economy, at, depth, spec.strong, "", each=True, gov=gov)
 
 
 def _purchases(book: Book, design: Design, spec: DesignRow) -> Iterator[BodyRow]:

@@ -17,7 +17,7 @@ from yusuan.model.document import Table, TableCell
 from yusuan.model.text import Text
 
 _CODES = {"class": slice(0, 3), "section": slice(3, 5), "item": slice(5, 7)}
-_TOP = 3
+_TOP, _ITEM = 3, 7
 _NAMES = {"function": "功能科目", "economy": "经济科目", "project": "项目"}
 
 
@@ -41,7 +41,8 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
     paths: list[Path] = [(i, _phrases(book, c.head)) for i, h in enumerate(halves) for c in h.columns]
     head = head_rows(paths)
     if design.index:
-        head = (*head, index_row([c.role not in ("amount", "change", "growth") for h in halves for c in h.columns]))
+        keys = [c.role not in ("amount", "change", "growth") for h in halves for c in h.columns]
+        head = (*head, index_row(keys, design.index))
     if design.kind == "procurement":
         halves = [_itemised(book, design, h, len(head)) for h in halves]
     lines = _aligned([h.rows for h in halves])
@@ -116,7 +117,7 @@ def _called_for(book: Book, design: Design, column: DesignColumn, row: BodyRow) 
 
 
 def _source(book: Book, design: Design, column: DesignColumn, row: BodyRow) -> Coordinate:
-    return source_of(design, book.point(design.fixed, column.of or column.at, row.at))
+    return source_of(design, book.point(design.fixed, column.of or column.at, row.of or row.at))
 
 
 def _aligned(sides: Sequence[Sequence[BodyRow]]) -> list[tuple[BodyRow | None, ...]]:
@@ -152,7 +153,7 @@ def _cell(book: Book, design: Design, column: DesignColumn, row: BodyRow | None,
         return _amount(book, design, column, row, said)
     if column.role in ("change", "growth"):
         return _compared(book, design, column, row)
-    return _key(book, column, row)
+    return _key(book, column, row, design.codes)
 
 
 def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said: list[int]) -> TableCell:
@@ -163,7 +164,7 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     if point.economy:
         source = book.cube.detail(source)
     decimals = book.decimals(design.unit, design.decimals)
-    text, fen = book.say(point, design.unit, source, decimals, column.less)
+    text, fen = book.say(point, design.unit, source, decimals, column.less, separators=design.separators)
     if fen is None:
         if design.nothing or (row.zero and design.nought is None):
             said.append(0)
@@ -206,7 +207,7 @@ def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) ->
     return TableCell(f"{percent(change, before)}%" if before else "", "amount", strong=row.strong)
 
 
-def _key(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
+def _key(book: Book, column: DesignColumn, row: BodyRow, codes: str = "full") -> TableCell:
     if column.role == "field":
         return TableCell(field(book, row.bought.purchase, column.field) if row.bought and row.bought.purchase else "")
     if column.role == "target":
@@ -218,7 +219,14 @@ def _key(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
     if column.role == "both":
         text = f"[{row.code}]{row.label}" if row.code else row.label
         return TableCell(text, "name", indent=row.indent, strong=row.strong)
-    return TableCell(row.code[_CODES[column.role]] if column.role in _CODES else row.code, "code", strong=row.strong)
+    code = row.gov if column.role.startswith("gov_") else row.code
+    if column.role == "gov_name":
+        return TableCell(book.name("gov_economy", code) if code else "", "text", indent=row.indent)
+    part = _CODES.get(column.role.removeprefix("gov_"))
+    own = codes == "full" or (codes == "leaf" and len(code) == _ITEM)
+    if part is not None and not own and len(code) != part.stop:
+        return TableCell("", "code")
+    return TableCell(code[part] if part else code, "code", strong=row.strong)
 
 
 def _target(book: Book, row: BodyRow) -> str:

@@ -1,6 +1,7 @@
 """The ledger as a workbook that can be filled in without a manual: lists to choose from, notes, fixed heads."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,7 @@ _CODES: dict[str, tuple[ListKind, int]] = {
     "function": ("function", 7), "economy": ("economy", 5), "gov_economy": ("gov_economy", 5),
 }  # fmt: skip
 _LONGEST = 32_000
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 #: Rows that show the name of a subject as soon as its code is chosen.
 _NAMED = 300
 _PRINTED = 20
@@ -175,11 +177,8 @@ def _write(sheet: "Worksheet", row: int, at: int, column: Column, text: str, sty
     if column.kind in ("money", "number"):
         number = text.replace(",", "")
         # A float holds 15 digits; what is longer stays a text, which is read as exactly.
-        if len(number.lstrip("-").replace(".", "")) <= 15:
-            try:
-                sheet.write_number(row, at, float(number), style)
-            except ValueError:
-                sheet.write_string(row, at, text, style)
+        if _NUMBER.fullmatch(number) and len(number.lstrip("-").replace(".", "")) <= 15:
+            sheet.write_number(row, at, float(number), style)
             return
     if column.kind == "choice":
         text = column.words_of(text)

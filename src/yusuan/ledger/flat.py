@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -15,6 +16,8 @@ from yusuan.model.text import Text
 
 FORMAT = "yusuan-ledger/1"
 Kind = Literal["budget", "final_accounts"]
+#: What a spreadsheet would run when it opens a CSV file: all that begins so and is no number; and what would be bared.
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋＠']|[-－](?![\d,.]+%?$)")
 
 
 class LedgerFileError(ValueError):
@@ -43,9 +46,7 @@ def to_csv(records: Records, kind: Kind) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     """A cell that a spreadsheet would take for a formula gets an apostrophe; numbers keep their sign."""
-    if text[:1] in "=+@'\t\r" or (text[:1] == "-" and not text[1:2].isdigit()):
-        return f"'{text}"
-    return text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def from_csv(files: Mapping[str, str]) -> tuple[dict[str, list[Record]], list[Problem]]:
@@ -57,12 +58,22 @@ def from_csv(files: Mapping[str, str]) -> tuple[dict[str, list[Record]], list[Pr
         text = files.get(f"{form.name}.csv", files.get(f"{form.id}.csv"))
         if text is None:
             continue
-        table = [[_bare(v) for v in row] for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
+        table = _table(text, form.name)
         records[form.id], found = records_of(form, table_cells(table))
         problems += found
     if "body" not in records:
         raise LedgerFileError(Text("文件夹里没有“单位信息.csv”", "the folder holds no 单位信息.csv"))
     return records, problems
+
+
+def _table(text: str, name: str) -> list[list[str]]:
+    """The rows of a CSV file. Raises LedgerFileError for one that is none."""
+    try:
+        return [[_bare(v) for v in row] for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
+    except csv.Error as error:
+        raise LedgerFileError(
+            Text(f"{name}.csv 不是有效的 CSV 文件（{error}）", f"{name}.csv is no CSV file ({error})")
+        ) from error
 
 
 def _bare(text: str) -> str:
@@ -89,8 +100,8 @@ def from_json(text: str) -> tuple[dict[str, list[Record]], list[Problem]]:
     """Read a ledger's JSON. Raises LedgerFileError where it is none."""
     try:
         data: Any = json.loads(text)
-    except ValueError as error:
-        raise LedgerFileError(Text("不是 JSON 文件", "not a JSON file")) from error
+    except (ValueError, RecursionError) as error:
+        raise LedgerFileError(Text("不是 JSON 文件，或嵌套过深", "not a JSON file, or nested too deep")) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("body"), dict):
         raise LedgerFileError(Text("不是 yusuan 台账的 JSON 文件", "not a ledger of yusuan"))
     body = data["body"]

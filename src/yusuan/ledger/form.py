@@ -175,6 +175,7 @@ def forms(kind: Literal["budget", "final_accounts"] = "budget") -> tuple[SheetFo
         SheetForm("purchases", "政府采购", "按品目列示政府采购的才填，一行一项；填了就不用在“三公采购等”里填。", (
             Column("topic", "采购大类", "choice", 12, "", _nodes("topic", PURCHASES), owed=True),
             Column("project", "项目名称", "text", 40, "公用经费的采购可不填"),
+            Column("function", "功能科目编码", "code", 14, "按功能科目列示政府采购的版式才填（如山东）"),
             Column("economy", "部门经济科目编码", "code", 16, "5 位“款”级编码，如 30227"),
             Column("item", "采购品目名称", "text", 30, "按政府采购品目分类目录，如 复印纸", owed=True),
             Column("way", "采购组织形式", "text", 16, "集中采购、部门集中采购、分散采购"),

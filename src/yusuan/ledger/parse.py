@@ -19,6 +19,7 @@ _MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]
 _WIDTH = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 _CODE = re.compile(r"\[?([0-9]{3,9})\]?(?:\.0+)?(?![0-9])")
 _WEIGHT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_YEAR = re.compile(r"(20[0-9]{2})(?:-[0-9]{2}-[0-9]{2}|年度?)?")
 #: Ten thousand 亿: beyond it a figure is a slip.
 _MOST = 10**18
 _REASONS = {
@@ -216,6 +217,9 @@ class Parsing:
 
     def _whole(self, form: SheetForm, record: Record, key: str) -> int:
         text = record.get(key).removesuffix(".00").replace(",", "")
+        # A year that is kept as a date, or written with its word.
+        year = _YEAR.fullmatch(text) if key.endswith("_year") else None
+        text = year[1] if year else text
         if text and not re.fullmatch(r"[0-9]{1,12}", text):
             self._say(form.id, record.row, key, f"“{text}”不是整数", f"{text!r} is no whole number")
             return 0
@@ -233,7 +237,7 @@ class Parsing:
             get = nodes.get
             yield Purchase(
                 nodes["topic"], get("project", ""), get("economy", ""), nodes["item"], get("way", ""), nodes["fund"],
-                fen, cell_of(form, "amount", record.row),
+                fen, cell_of(form, "amount", record.row), get("function", ""),
             )  # fmt: skip
 
     def _reasons(self) -> Iterator[Reason]:

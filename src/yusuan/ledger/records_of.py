@@ -37,7 +37,7 @@ def records_of_ledger(ledger: Ledger) -> dict[str, list[Record]]:
         "purchases": (
             {
                 "topic": p.topic, "project": p.project, "economy": p.economy, "item": p.item, "way": p.way,
-                "fund": p.fund, "amount": yuan(p.fen),
+                "fund": p.fund, "function": p.function, "amount": yuan(p.fen),
             }
             for p in ledger.purchases
         ),
@@ -82,9 +82,7 @@ def origins_of(ledger: Ledger) -> tuple[Origin, ...]:
     return tuple(found[n] for n in range(len(ledger.entries)))
 
 
-def with_sources(
-    records: dict[str, list[Record]], ledger: Ledger, sources: Sequence[str]
-) -> dict[str, list[Record]]:
+def with_sources(records: dict[str, list[Record]], ledger: Ledger, sources: Sequence[str]) -> dict[str, list[Record]]:
     """``records`` of ``ledger`` with what each of its entries was taken from, in the column 来源."""
     said: dict[tuple[str, int], list[str]] = {}
     for entry, source in zip(ledger.entries, sources, strict=True):

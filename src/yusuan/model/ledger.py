@@ -92,7 +92,7 @@ class Count:
 class Purchase:
     """An item of government procurement: ``topic`` goods, works or services; ``way`` 集中采购, 分散采购 …, '' if blank.
 
-    ``economy``: its subject's code, '' if blank; ``fund`` as in an entry's coordinate.
+    ``economy``, ``function``: its subjects' codes, '' if blank; ``fund`` as in an entry's coordinate.
     """
 
     topic: str
@@ -103,6 +103,7 @@ class Purchase:
     fund: str
     fen: int
     origin: Origin
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
