@@ -1,7 +1,10 @@
 """YS1-003: the statements stand in the order in which the table of contents names them."""
 
+from itertools import pairwise
+
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
-from yusuan.check.rules.ys1._titles import listed
+from yusuan.check.rules.ys1._titles import listed, numbered
+from yusuan.model.disclosure import Disclosure
 from yusuan.model.finding import Severity
 from yusuan.model.text import Text
 
@@ -29,13 +32,14 @@ from yusuan.model.text import Text
 def check_order(context: Context) -> Checked:
     """Compare the order of the kinds of statement that both have exactly once.
 
-    The statement reported is the first one that stands before one that the contents name earlier.
+    The statement reported is the first one that stands before one that the contents name earlier. Where there are no
+    such contents, the numbers over the tables give the order.
     """
     disclosure = context.disclosure
     kinds = [e.kind for e in listed(disclosure)]
     rank = {k: n for n, k in enumerate(kinds) if kinds.count(k) == 1}
     if len(rank) < 2:
-        raise NotApplicable(Text("目录没有逐一列出报表", "the contents do not list the statements"))
+        return _by_number(disclosure)
     printed = [s.kind for s in disclosure.statements]
     both = [s for s in disclosure.statements if s.kind in rank and printed.count(s.kind) == 1]
     if len(both) < 2:
@@ -48,4 +52,17 @@ def check_order(context: Context) -> Checked:
             found = check_order.finding(Text(zh, en), statement.place, statement.kind, statement=statement.index)
             return Checked(len(both), (found,))
         highest = statement
-    return Checked(len(both))
+    return _by_number(disclosure) if numbered(disclosure) else Checked(len(both))
+
+
+def _by_number(disclosure: Disclosure) -> Checked:
+    tables = numbered(disclosure)
+    if not tables:
+        raise NotApplicable(Text("目录没有逐一列出报表", "the contents do not list the statements"))
+    for (a, before), (b, after) in pairwise(tables):
+        if b < a:
+            zh = f"“{after.number}”《{after.title}》排在“{before.number}”之后。"
+            en = f"“{after.number}” stands after “{before.number}”."
+            found = check_order.finding(Text(zh, en), after.place, after.kind, statement=after.index)
+            return Checked(len(tables), (found,))
+    return Checked(len(tables))
