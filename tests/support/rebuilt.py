@@ -28,7 +28,9 @@ TABLES = "# 报表\n@tables"
 _OWED = ("abroad", "vehicle_purchase", "vehicle_running", "reception", "goods", "works", "services", "agency_running")
 #: Passes over all sums; what is further off than this many 分 is no rounding.
 _ROUNDS, _MOST = 200, 30_000
+_FLOWS = ("income", "expenditure", "carry_in", "carry_out", "in_total", "out_total")
 _KINDS = ("goods", "works", "services")
+_LETTERS = {"A": "goods", "B": "works", "C": "services"}
 _HERE = Origin("支出", "A1")
 #: In this order amounts are told apart: by what few statements print, before what many do.
 _CUTS = ("fund", "function", "project", "nature", "economy")
@@ -83,6 +85,7 @@ def _printed(disclosure: Disclosure) -> Counter[Key]:
 
 def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
     """The ledger of the document's own year, divided as finely as its statements are."""
+    disclosure = _received(disclosure)
     made = import_disclosure(disclosure, layout).ledger
     apart = any(f == (("flow", "expenditure"), ("fund", "general_carried")) for f, _ in design_of(layout).moves)
     facts = [f for f in disclosure.facts if f.coordinate.year in ("", str(disclosure.identity.year))]
@@ -91,7 +94,7 @@ def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
     entries = [replace(e, coordinate=_of_the_year(e.coordinate)) for e in entries] if apart else entries
     for dimension in _CUTS:
         entries = [_settled(e, dimension) for e in _divided(entries, facts, dimension)]
-    entries = _levelled(entries, facts)
+    entries = _levelled(_swept(entries), facts)
     entries = [replace(e, coordinate=_general(e.coordinate)) for e in entries]
     topics = _levelled([e for e in made.entries if e.coordinate.topic], facts)
     bought = tuple(_purchases(disclosure))
@@ -110,6 +113,7 @@ def _purchases(disclosure: Disclosure) -> Iterator[Purchase]:
             facts = [f for f in disclosure.facts if f.statement == statement.index and f.row == row.index]
             words = [c.text for c in statement.grid.cells if c.row == row.index and c.column in range(1, 5)]
             topic = next((f.coordinate.topic for f in facts), "")
+            topic = _LETTERS.get(next((f.coordinate.item[-1:] for f in facts), ""), topic)
             if not any(words) or topic not in _KINDS:
                 continue
             project, economy, item, way = (_text(statement, row.index, c) for c in range(1, 5))
@@ -137,6 +141,17 @@ def _nought(topic: str, phase: str) -> Entry:
     return Entry(Coordinate(phase=phase, flow="expenditure", topic=topic), 0, _HERE)
 
 
+def _received(disclosure: Disclosure) -> Disclosure:
+    """Where income is printed together with what was carried in, money of the body's own is the year's income."""
+    known = {f.coordinate.fund for f in disclosure.facts if f.coordinate.flow == "income" and not f.coordinate.topic}
+    facts = [
+        replace(f, coordinate=c.at(flow="income")) if c.flow == "in_total" and c.fund and c.fund not in known else f
+        for f in disclosure.facts
+        for c in (f.coordinate,)
+    ]
+    return replace(disclosure, facts=tuple(facts))
+
+
 def _aimed(project: LedgerProject) -> LedgerProject:
     return project if project.target else replace(project, target="按期完成。")
 
@@ -150,7 +165,7 @@ def _divided(entries: Iterable[Entry], facts: Iterable[Fact], dimension: str) ->
             for f in facts
             if getattr(f.coordinate, dimension) and not f.coordinate.topic and not f.coordinate.item
             and not any(getattr(f.coordinate, later) for later in _LATER[dimension])
-            and f.coordinate.flow in ("income", "expenditure", "carry_in", "carry_out") and not f.coordinate.body
+            and f.coordinate.flow in _FLOWS and not f.coordinate.body
         }.items(),
         key=lambda x: (-_fineness(x[0]), x[0]),
     )  # fmt: skip
@@ -158,6 +173,26 @@ def _divided(entries: Iterable[Entry], facts: Iterable[Fact], dimension: str) ->
         need = value - sum(e.fen for e in entries if under(e.coordinate, at) and e.coordinate.phase == at.phase)
         entries = list(_moved(entries, at, need)) if need > 0 else entries
     return entries
+
+
+def _swept(entries: list[Entry]) -> list[Entry]:
+    """What rounding leaves over after a division goes to the greatest entry of its kind."""
+    rest = [e for e in entries if _unfinished(e.coordinate) and e.fen < _MOST]
+    kept = [e for e in entries if e not in rest]
+    for e in rest:
+        c = e.coordinate
+        alike = [k for k in kept if (k.coordinate.flow, k.coordinate.fund, k.coordinate.phase) == (c.flow, c.fund, c.phase)]
+        near = [k for k in alike if k.coordinate.nature == c.nature and c.function in ("", k.coordinate.function)]
+        if near or alike:
+            most = max(near or alike, key=lambda k: k.fen)
+            kept[kept.index(most)] = replace(most, fen=most.fen + e.fen)
+        else:
+            kept.append(e)
+    return kept
+
+
+def _unfinished(c: Coordinate) -> bool:
+    return not c.function or (c.nature in ("personnel", "public") and not c.economy)
 
 
 def _levelled(entries: list[Entry], facts: Iterable[Fact]) -> list[Entry]:

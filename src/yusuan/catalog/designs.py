@@ -18,7 +18,7 @@ _ROLES = (
 _EACH = ("", "class", "function", "economy", "project", "purchase", "pair")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
-     "without", "zero", "of"}
+     "without", "zero", "zeros", "unless", "of"}
 )  # fmt: skip
 _COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus", "field"})
 _SIDE = frozenset({"column", "row"})
@@ -72,7 +72,8 @@ class DesignRow:
     ``under``: codes that the nodes must lie under; ``without``: classes left out where they have no amount;
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
-    ``rare``: it is printed only where something is entered for it (self), or for a flow.
+    ``rare``: it is printed only where something is entered for it (self), or for a flow; ``unless``: where nothing is
+    entered for that flow. ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
     ``zero``: a sum that prints 0.00 where nothing is entered for its parts. ``of``: the point that its amounts are
     taken from instead of ``at``.
     """
@@ -93,6 +94,8 @@ class DesignRow:
     without: tuple[str, ...]
     zero: bool
     of: Delta = ()
+    zeros: bool | None = None
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,9 @@ def _statement(data: Mapping[str, Any], whole: Mapping[str, Any], where: str) ->
 
 def _side(data: Mapping[str, Any], where: str) -> DesignSide:
     _known(data, _SIDE, where)
+    for key in _SIDE:
+        if key not in data:
+            raise DesignError(f"{where}: a side has no {key!r}")
     return DesignSide(tuple(_column(c, where) for c in data["column"]), tuple(_row(r, where) for r in data["row"]))
 
 
@@ -320,4 +326,5 @@ def _row(data: Mapping[str, Any], where: str) -> DesignRow:
         data.get("indent", 0), data.get("pin", ""), data.get("strong", False), tuple(data.get("under", ())),
         tuple(digits), data.get("all", False), data.get("least", 0), _rare(data),
         tuple(data.get("without", ())), data.get("zero", False), _delta(data.get("of", {}), where),
+        data.get("zeros"), data.get("unless", ""),
     )  # fmt: skip

@@ -47,6 +47,7 @@ class BodyRow:
     item: str = ""
     of: tuple[tuple[str, str], ...] = ()
     gov: str = ""
+    zeros: bool | None = None
 
 
 def chinese(number: int) -> str:
@@ -63,6 +64,8 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
     for spec in side.rows:
         if spec.style == "restart":
             counts.clear()
+        if spec.unless and _entered(book, design, spec.unless):
+            continue
         for row in _expanded(book, design, side, spec):
             label = row.label
             if spec.rare and not _called_for(book, design, side, spec, row):
@@ -71,21 +74,25 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
                 counts[spec.style] = counts.get(spec.style, 0) + 1
                 number = chinese(counts[spec.style]) if spec.style != "1" else str(counts[spec.style])
                 label = label.replace("{n}", number)
-            rows.append(replace(row, label=label, zero=spec.zero))
+            rows.append(replace(row, label=label, zero=spec.zero, zeros=spec.zeros))
     return tuple(rows)
 
 
 def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, row: BodyRow) -> bool:
     if spec.rare == "self":
         return any(book.value(p) for p in points_of(book, design, side, row))
-    return bool(book.cube.at(book.point(design.fixed, (("flow", spec.rare),))))
+    return _entered(book, design, spec.rare)
+
+
+def _entered(book: Book, design: Design, flow: str) -> bool:
+    return bool(book.cube.at(book.point(design.fixed, (("flow", flow),))))
 
 
 def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:
     """The points of a row's amounts, where they are taken from."""
     for column in side.columns:
         if column.role == "amount":
-            yield source_of(design, book.point(design.fixed, column.at, row.at))
+            yield source_of(design, book.point(design.fixed, column.of or column.at, row.of or row.at))
 
 
 def source_of(design: Design, point: Coordinate) -> Coordinate:

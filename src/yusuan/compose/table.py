@@ -10,7 +10,7 @@ from yusuan.compose.book import SHEETS, Book
 from yusuan.compose.head import Path, head_rows, index_row
 from yusuan.compose.percent import percent
 from yusuan.compose.purchases import amount_of, field, itemised
-from yusuan.compose.rows import BodyRow, body_rows, source_of
+from yusuan.compose.rows import BodyRow, body_rows, chinese, source_of
 from yusuan.model.amount import format_amount
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.document import Table, TableCell
@@ -54,7 +54,8 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
     empty = not any(said)
     notes = (f"注：{_words(book, design.empty)}",) if empty and design.empty else design.notes
     return Table(
-        design.kind, _words(book, design.number).replace("{n}", str(number)).replace("{nn}", f"{number:02}"),
+        design.kind, _words(book, design.number).replace("{n}", str(number)).replace("{nn}", f"{number:02}")
+        .replace("{zh}", chinese(number)),
         _words(book, design.title), book.ledger.body, design.unit, head, tuple(rows),
         tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
     )  # fmt: skip
@@ -166,11 +167,14 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     decimals = book.decimals(design.unit, design.decimals)
     text, fen = book.say(point, design.unit, source, decimals, column.less, separators=design.separators)
     if fen is None:
-        if design.nothing or (row.zero and design.nought is None):
+        usual = bool(design.nothing) or (row.zero and design.nought is None)
+        if usual if row.zeros is None else row.zeros:
             said.append(0)
             book.stated[point] = 0
             return TableCell(design.nothing or "0.00", "amount", 0, point, strong=row.strong)
         return TableCell("", "amount", strong=row.strong)
+    if not fen and row.zeros is not None:
+        return _nought(replace(design, nought="0.00" if row.zeros else ""), point, row, said)
     if not fen and design.nought is not None:
         return _nought(design, point, row, said)
     said.append(fen)

@@ -76,6 +76,8 @@ class Each:
 
 
 Node = Heading | Line | Place | Condition | Each
+#: How many @if and @each may stand in each other.
+_DEEPEST = 50
 _PLACES = ("tables", "table", "glossary", "chart")
 
 
@@ -83,6 +85,12 @@ def parse_template(text: str) -> tuple[Node, ...]:
     """Parse a template. Raises TemplateError with the line's number."""
     lines = [(i, x.strip()) for i, x in enumerate(text.splitlines(), 1)]
     lines = [(i, x) for i, x in lines if x and not x.startswith("//")]
+    depth = 0
+    for number, line in lines:
+        word = line.partition(" ")[0]
+        depth += (word in ("@if", "@each")) - (word == "@end")
+        if depth > _DEEPEST:
+            raise TemplateError(f"第 {number} 行：@if、@each 嵌套过深")
     nodes, at, _ = _block(lines, 0, ())
     if at < len(lines):
         raise TemplateError(f"第 {lines[at][0]} 行：{lines[at][1]} 没有对应的开头")
