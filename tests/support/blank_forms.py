@@ -110,3 +110,33 @@ def _unknown(book: Any, looks: dict[str, Any], year: int) -> None:
     sheet.write(5, 0, "合计", looks["text"])
     sheet.write(7, 0, "核对")
     sheet.write_formula(7, 2, "='2.19单位项目支出表'!B7")
+
+
+def target_sheet(year: int = 2024) -> bytes:
+    """A workbook of one form for a project's target: labels above, indicators by level below."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        box = book.add_format({"border": 1, "text_wrap": True})
+        sheet = book.add_worksheet("绩效目标申报表")
+        sheet.merge_range(0, 0, 0, 5, f"{year}年项目支出绩效目标申报表", book.add_format({"bold": True}))
+        for row in range(1, 14):
+            for column in range(6):
+                sheet.write_blank(row, column, None, box)
+        for row, label in enumerate(("项目名称", "主管部门", "年度资金总额（元）", "总体目标", "年度目标"), 1):
+            sheet.write(row, 0, label, box)
+            sheet.merge_range(row, 1, row, 2 if row < 4 else 5, "", box)
+        sheet.write(1, 3, "项目编码", box)
+        sheet.merge_range(1, 4, 1, 5, "", box)
+        sheet.write(2, 3, "实施单位", box)
+        sheet.merge_range(2, 4, 2, 5, "", box)
+        sheet.write(3, 3, "其中：财政拨款（元）", box)
+        sheet.merge_range(3, 4, 3, 5, "", box)
+        for column, head in enumerate(("一级指标", "二级指标", "三级指标", "指标值", "计量单位", "权重")):
+            sheet.write(6, column, head, box)
+        sheet.merge_range(7, 0, 9, 0, "产出指标", box)
+        sheet.merge_range(10, 0, 11, 0, "效益指标", box)
+        sheet.write(12, 0, "满意度指标", box)
+        seconds = ("数量指标", "质量指标", "时效指标", "社会效益指标", "可持续影响指标", "服务对象满意度指标")
+        for row, second in enumerate(seconds, 7):
+            sheet.write(row, 1, second, box)
+    return out.getvalue()

@@ -9,7 +9,8 @@ from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
 from yusuan.model.text import Text
 from yusuan.report.copies.errors import NoCopyError
-from yusuan.report.filled.form import Filled, FormError, fill
+from yusuan.report.filled.form import fill
+from yusuan.report.filled.gaps import Filled, FormError
 
 _CONVERTED = ("xls", "xlsb", "ods")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from yusuan.catalog.designs import LayoutDesign, design_of
 from yusuan.catalog.normal import plain
@@ -95,3 +96,9 @@ def _moves(design: LayoutDesign, points: tuple[Coordinate, ...]) -> tuple[Move, 
 def _has(points: tuple[Coordinate, ...], nodes: dict[str, str]) -> bool:
     """Whether a point stands at ``nodes``, or below them."""
     return any(all(n and contains(d, n, getattr(p, d)) for d, n in nodes.items()) for p in points)
+
+
+def two_places(value: Fraction) -> str:
+    """``value`` with two decimals, half up."""
+    whole = (2 * abs(value.numerator) * 100 + value.denominator) // (2 * value.denominator)
+    return f"{'-' if value < 0 else ''}{whole // 100}.{whole % 100:02d}"

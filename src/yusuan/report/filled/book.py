@@ -1,5 +1,6 @@
 """A form's workbook, changed in place: cells written, rows put in, formulas with their values, all else as it was."""
 
+from copy import deepcopy
 from fractions import Fraction
 
 from yusuan.read.archive import Element
@@ -13,6 +14,7 @@ from yusuan.report.filled.rows import move_anchors, move_formulas, numbered, put
 
 _BOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _ANCHORED = ("drawing", "comments", "vmlDrawing", "table")
 #: Formulas that name formulas that name formulas.
 _DEEPEST = 30
@@ -40,6 +42,32 @@ class FormBook:
     def drawn(self, sheet: str) -> set[int]:
         """The rows of ``sheet`` that have cells, if only blank ones."""
         return {spot_of(cell.get("r") or "A1")[0] for cell in self._cells(sheet)} if sheet in self._parts else set()
+
+    def copy_sheet(self, sheet: str, name: str) -> None:
+        """Add a copy of ``sheet`` called ``name`` after the others, without its pictures and notes."""
+        root = deepcopy(self._package.tree(self._parts[sheet]))
+        for element in list(root):
+            if any(key.startswith(f"{{{self._names.relations}}}") for key in element.attrib):
+                if element.tag == self._names.tag("pageSetup"):
+                    element.attrib.pop(self._names.id, None)
+                else:
+                    root.remove(element)
+            elif element.tag in [self._names.tag(t) for t in ("oleObjects", "controls", "tableParts")]:
+                root.remove(element)
+        for view in root.iter(self._names.tag("sheetView")):
+            view.attrib.pop("tabSelected", None)
+        part = self._package.unused(f"{self._book_part.rpartition('/')[0]}/worksheets/copy{{}}.xml")
+        self._package.put(part, root)
+        self._package.declare(part, _SHEET_TYPE)
+        identity = self._package.relate(self._book_part, f"{self._names.relations}/worksheet", part)
+        every = self._package.tree(self._book_part).find(self._names.tag("sheets"))
+        if every is not None:
+            used = [int(i) for one in every if (i := one.get("sheetId") or "").isdigit() and len(i) < 9]
+            made = self._names.new(every, "sheet", sheetId=str(max(used, default=0) + 1))
+            made.set("name", name)
+            made.set(self._names.id, identity)
+        self._parts[name] = part
+        self._formulas[name] = self._formulas_of(name)
 
     def put_rows(self, sheet: str, after: int, count: int, like: int) -> None:
         """Put ``count`` rows in after the row ``after``, drawn as the row ``like`` is (both from 0)."""

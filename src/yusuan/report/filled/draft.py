@@ -15,10 +15,14 @@ from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
 from yusuan.read.identify import identify
 from yusuan.read.interpret import interpret
+from yusuan.read.limits import DEFAULT
 from yusuan.read.stitch import stitch
+from yusuan.read.workbook.ooxml import read_xlsx
 from yusuan.read.workbook.pages import page_of
 from yusuan.read.workbook.sheet import Sheet, Spot
 
+#: Cells of a merge that is looked at.
+_MOST = 100_000
 Box = tuple[int, int, int, int]
 
 
@@ -53,7 +57,9 @@ class Draft:
         }
 
 
-_MOST = 100_000
+def drafts_of(data: bytes) -> dict[str, Draft]:
+    """The sheets of a workbook (XLSX) by their names. Raises DamagedError, TooLargeError, EncryptedError."""
+    return {s.name: Draft(s.name, dict(s.cells), list(s.merges)) for s in read_xlsx(data, DEFAULT)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,23 @@
 """Fills a form: every blank cell whose point is understood gets the ledger's amount, every other one is told."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from yusuan.catalog.lexicon import column_role
 from yusuan.catalog.normal import plain
 from yusuan.model.amount import FEN, parse_number
 from yusuan.model.coordinate import Coordinate
-from yusuan.model.disclosure import Row
 from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
 from yusuan.model.text import Text
-from yusuan.read.limits import DEFAULT
-from yusuan.read.workbook.ooxml import read_xlsx
-from yusuan.read.workbook.sheet import Spot, spot_name
-from yusuan.report.filled.amounts import Amounts, words
+from yusuan.read.workbook.sheet import Spot
+from yusuan.report.filled.amounts import Amounts, two_places, words
 from yusuan.report.filled.book import FormBook
-from yusuan.report.filled.draft import Board, Draft, Seen, boards_of, seen, trial_figures
+from yusuan.report.filled.cells import body_rows, not_understood, swallowed
+from yusuan.report.filled.draft import Board, Draft, Seen, boards_of, drafts_of, seen, trial_figures
+from yusuan.report.filled.gaps import Filled, FormError, Notes
 from yusuan.report.filled.lists import Listing, entries, listings, texts_of, trial_nodes
+from yusuan.report.filled.targets import TargetForm, fill_target, target_form
 
 Where = tuple[str, Spot]
 
@@ -29,38 +26,6 @@ _BODY = re.compile(
 )
 _UNSAID = re.compile(r"[\s_＿]*|.*(?:XX|××|＊＊|\*\*).*")
 _LEVELS = ("类", "款", "项")
-
-
-class FormError(Exception):
-    """A form cannot be filled at all. ``message`` says why and what to do."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.zh)
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Cells of a sheet that stay as they are, and why."""
-
-    sheet: str
-    cells: tuple[str, ...]
-    why: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled form. ``amounts``: cells with a figure now, those of formulas too; ``rows``: rows of lists written.
-
-    ``left``: what was not filled. ``wrong``: what contradicts the ledger, by sheet and cell; such a form is not to be
-    handed in.
-    """
-
-    data: bytes
-    amounts: int
-    rows: int
-    left: tuple[Left, ...]
-    wrong: tuple[Left, ...]
 
 
 def fill(data: bytes, source: Source, ledger: Ledger) -> Filled:
@@ -75,16 +40,18 @@ class _Filling:
     def __init__(self, data: bytes, source: Source, ledger: Ledger) -> None:
         self.source, self.ledger = source, ledger
         self.book = FormBook(data)
-        self.drafts = {s.name: Draft(s.name, dict(s.cells), list(s.merges)) for s in read_xlsx(data, DEFAULT)}
-        self.left: dict[tuple[str, str], tuple[Text, list[Spot]]] = {}
-        self.wrong: dict[tuple[str, str], tuple[Text, list[Spot]]] = {}
+        self.drafts = drafts_of(data)
+        self.left, self.wrong = Notes(), Notes()
         self.said: dict[Where, tuple[Coordinate, int, str]] = {}
         self.listed: list[tuple[str, list[int], tuple[int, ...]]] = []
+        self.targets: set[str] = set()
         self.rows = 0
 
     def filled(self) -> Filled:
         first = self._seen({})
         self._refuse(first)
+        if self._targets():
+            first = self._seen({})
         lists = self._lists(self._boards(first))
         amounts = Amounts(self.ledger, self._bases(lists))
         for listing in lists:
@@ -94,7 +61,7 @@ class _Filling:
         self._figures()
         data = self._whole()
         self._read_back(data)
-        return Filled(data, len(self.said), self.rows, _grouped(self.left), _grouped(self.wrong))
+        return Filled(data, len(self.said), self.rows, len(self.targets), self.left.all(), self.wrong.all())
 
     def _seen(self, trial: dict[Where, str]) -> Seen:
         return seen(tuple(self.drafts.values()), self.source, self.ledger, trial)
@@ -116,15 +83,47 @@ class _Filling:
         if not first.statements:
             raise FormError(Text("表样里没有读到任何报表，请确认是要填的表样", "no statement was found in the form"))
 
+    def _targets(self) -> bool:
+        """Fill the target forms: a sheet a project, copied as often as there are projects."""
+        found = [f for d in self.drafts.values() if (f := target_form(d, self.book.drawn(d.name))) is not None]
+        amounts = Amounts(self.ledger, ())
+        projects = amounts.book.projects()
+        for form in found:
+            blank = self.drafts[form.sheet]
+            if not projects:
+                why = Text("台账里没有项目", "the ledger has no project")
+                self.left.add(form.sheet, [form.project], why)
+            for n, _ in enumerate(projects[1:], 2):
+                name = f"{form.sheet[:26]}({n})"
+                self.book.copy_sheet(form.sheet, name)
+                self.drafts[name] = Draft(name, dict(blank.cells), list(blank.merges))
+            for n, project in enumerate(projects, 1):
+                name = form.sheet if n == 1 else f"{form.sheet[:26]}({n})"
+                own = TargetForm(name, form.project, form.head, form.columns, list(form.blocks), form.labels)
+                lost = fill_target(own, project, amounts, self.book, self.drafts[name])
+                blank_now = [x for x in own.labels if x[1] not in self.drafts[name].cells]
+                for label, spot in blank_now:
+                    why = Text(f"台账里没有“{label.strip()}”，或这不是要填的格子", f"the ledger has no {label!r}")
+                    self.left.add(name, [spot], why)
+                self.targets.add(name)
+                if lost:
+                    why = Text(f"表里没有这些指标的行：{'、'.join(lost)}", f"no row for the indicators {lost}")
+                    self.left.add(name, [(own.head, own.columns["name"])], why)
+                if not project.indicators:
+                    why = Text(f"项目“{project.name}”在台账里没有绩效指标", "the project has no indicators")
+                    self.left.add(name, [(r, own.columns["name"]) for r, *_ in own.blocks], why)
+        return bool(found)
+
     def _boards(self, first: Seen) -> list[Board]:
         """The tables; where rows without a figure were taken for head, read again with figures in them."""
         found = boards_of(first.statements, self.drafts)
-        spots = [(b.sheet, s) for b in found for s in _swallowed(b, self.drafts[b.sheet])]
+        spots = [(b.sheet, s) for b in found for s in swallowed(b, self.drafts[b.sheet])]
         spots += [
             (s, (r, c)) for s, rows, columns in self.listed for r in rows for c in columns if self._blank(s, (r, c))
         ]
         again = self._seen(trial_figures(spots)) if spots else first
-        return [b for b in boards_of(again.statements, self.drafts) if b.statement.kind]
+        found = boards_of(again.statements, self.drafts)
+        return [b for b in found if b.statement.kind and b.sheet not in self.targets]
 
     def _blank(self, sheet: str, spot: Spot) -> bool:
         return spot not in self.drafts[sheet].cells or spot in self.book.formulas(sheet)
@@ -184,7 +183,7 @@ class _Filling:
         if not found:
             spots = [(r, c) for r in listing.rows for c in listing.amounts]
             why = Text("台账里没有要列在这里的金额，清单空着", "the ledger has nothing to list here")
-            self._note(self.left, sheet, spots, why)
+            self.left.add(sheet, spots, why)
 
     def _bodies(self) -> None:
         """Write the body's name where the form leaves room for it."""
@@ -200,7 +199,7 @@ class _Filling:
         for board in boards:
             draft, formulas = self.drafts[board.sheet], self.book.formulas(board.sheet)
             hidden = draft.covered()
-            for row, side in _body_rows(board):
+            for row, side in body_rows(board):
                 for column in board.statement.columns:
                     spot = (row, board.columns[column.index])
                     if column.role not in ("amount", "unknown", "blank") or (side >= 0 and column.side != side):
@@ -222,7 +221,7 @@ class _Filling:
             self._figure(where, after, amounts)
         for sheet, rows, columns in self.listed:
             bare = [(r, columns[0]) for r in rows if not any((sheet, (r, c)) in self.said for c in columns)]
-            self._note(self.wrong, sheet, bare, Text("这一行列了，但没有一个金额填得上", "a row without any amount"))
+            self.wrong.add(sheet, bare, Text("这一行列了，但没有一个金额填得上", "a row without any amount"))
         open_now = set(spots)
         for where, fact in before.facts.items():
             if where in open_now:
@@ -230,24 +229,30 @@ class _Filling:
             fen = amounts.at(fact.coordinate)
             if isinstance(fen, int) and abs(fact.amount.value - fen) > fact.amount.step:
                 was = f"表样里原有的 {fact.amount.printed.strip()} 与台账不一致（{words(fact.coordinate)}）"
-                self._note(self.wrong, where[0], [where[1]], Text(was, "the form's own figure is not the ledger's"))
+                self.wrong.add(where[0], [where[1]], Text(was, "the form's own figure is not the ledger's"))
         for statement in after.statements:
-            if not statement.kind and statement.place.sheet and any(c.role == "amount" for c in statement.columns):
+            named = statement.place.sheet and statement.place.sheet not in self.targets
+            if (
+                not statement.kind
+                and statement.place.sheet
+                and named
+                and any(c.role == "amount" for c in statement.columns)
+            ):
                 why = Text(
                     f"没有认出这是哪张报表：{statement.title or '（无标题）'}", "a table that was not recognised"
                 )
-                self._note(self.left, statement.place.sheet, [statement.place.cell or (0, 0)], why)
+                self.left.add(sheet, [statement.place.cell or (0, 0)], why)
 
     def _figure(self, where: Where, after: Seen, amounts: Amounts) -> None:
         sheet, spot = where
         fact = after.facts.get(where)
         if fact is None:
-            self._note(self.left, sheet, [spot], _not_understood(where, boards_of(after.statements, self.drafts)))
+            self.left.add(sheet, [spot], not_understood(where, boards_of(after.statements, self.drafts)))
             return
         fen = amounts.at(fact.coordinate)
         if isinstance(fen, Text):
             if spot not in self.book.formulas(sheet):
-                self._note(self.left, sheet, [spot], fen)
+                self.left.add(sheet, [spot], fen)
             return
         self.said[where] = (fact.coordinate, fen, fact.amount.unit)
         if spot not in self.book.formulas(sheet):
@@ -264,7 +269,7 @@ class _Filling:
         said = self.said.get((sheet, spot))
         if value is None:
             why = Text("表样的公式由 Excel 打开后计算，未核对", "the form's formula is left to Excel")
-            self._note(self.left, sheet, [spot], why)
+            self.left.add(sheet, [spot], why)
             self.said.pop((sheet, spot), None)
         elif said is not None:
             point, fen, unit = said
@@ -272,19 +277,22 @@ class _Filling:
             slack = Fraction((FEN[unit] // 100 - 1) * (self.book.summands(sheet, spot) + 1), 2)
             printed = Amounts.printed(fen, unit)
             if abs(value * FEN[unit] - fen) > slack:
-                zh = f"表样的公式算得 {_two_places(value)}{unit}，台账是 {printed}{unit}"
-                self._note(
-                    self.wrong, sheet, [spot], Text(f"{zh}（{words(point)}）", "the formula gives another figure")
-                )
-            elif _two_places(value) != printed:
-                zh = f"表样的公式把舍入后的数相加，得 {_two_places(value)}；公开的是 {printed}{unit}，差在尾数"
-                self._note(
-                    self.left, sheet, [spot], Text(zh, f"the formula adds rounded figures; published: {printed}")
-                )
+                zh = f"表样的公式算得 {two_places(value)}{unit}，台账是 {printed}{unit}"
+                self.wrong.add(sheet, [spot], Text(f"{zh}（{words(point)}）", "the formula gives another figure"))
+            elif two_places(value) != printed:
+                zh = f"表样的公式把舍入后的数相加，得 {two_places(value)}；公开的是 {printed}{unit}，差在尾数"
+                self.left.add(sheet, [spot], Text(zh, f"the formula adds rounded figures; published: {printed}"))
 
     def _read_back(self, data: bytes) -> None:
         """Read the filled form as anyone would: each figure must come back at its point, as the ledger has it."""
-        self.drafts = {s.name: Draft(s.name, dict(s.cells), list(s.merges)) for s in read_xlsx(data, DEFAULT)}
+        written, self.drafts = self.drafts, drafts_of(data)
+        for sheet in self.targets:
+            other = [
+                spot
+                for spot, text in written[sheet].cells.items()
+                if parse_number(text) is None and plain(self.drafts[sheet].cells.get(spot, "")) != plain(text)
+            ]
+            self.wrong.add(sheet, other, Text("读回时不是写进去的文字", "does not come back as it was written"))
         again = self._seen({})
         amounts = Amounts(self.ledger, (f.coordinate for f in again.facts.values()))
         for where, (point, fen, _) in self.said.items():
@@ -292,7 +300,7 @@ class _Filling:
             back = amounts.at(fact.coordinate) if fact is not None else None
             if fact is None or back != fen or abs(fact.amount.value - fen) > self._slack(where, fact.amount.step):
                 why = Text(f"读回时不是台账的数（{words(point)}）", "does not come back as the ledger has it")
-                self._note(self.wrong, where[0], [where[1]], why)
+                self.wrong.add(where[0], [where[1]], why)
 
     def _slack(self, where: Where, step: int) -> int:
         held = where[1] in self.book.formulas(where[0])
@@ -305,63 +313,3 @@ class _Filling:
         elif cells.pop(spot, None) is None:
             return
         self.book.text(sheet, spot, text)
-
-    @staticmethod
-    def _note(
-        notes: dict[tuple[str, str], tuple[Text, list[Spot]]], sheet: str, spots: Sequence[Spot], why: Text
-    ) -> None:
-        if spots:
-            notes.setdefault((sheet, why.zh), (why, []))[1].extend(spots)
-
-
-def _two_places(value: Fraction) -> str:
-    """``value`` with two decimals, half up."""
-    whole = (2 * abs(value.numerator) * 100 + value.denominator) // (2 * value.denominator)
-    return f"{'-' if value < 0 else ''}{whole // 100}.{whole % 100:02d}"
-
-
-def _body_rows(board: Board) -> list[tuple[int, int]]:
-    """The sheet's rows that hold amounts, each with its side; -1 for the only row of a table without labels."""
-    keyed = any(c.role in ("code", "name") for c in board.statement.columns)
-    rows = [(board.rows[r.index], r.side) for r in board.statement.rows if r.role in ("data", "total", "unknown")]
-    return rows if keyed or rows else [(board.top, -1)]
-
-
-def _swallowed(board: Board, draft: Draft) -> list[Spot]:
-    """Blank cells of rows that the reader took for head because they have labels and no figure yet."""
-    texts: dict[int, dict[int, str]] = defaultdict(dict)
-    for cell in board.statement.grid.cells:
-        texts[cell.row][cell.column] = cell.text
-    hidden = draft.covered()
-    out: list[Spot] = []
-    for r in range(board.height - 1, 0, -1):
-        said = {c: t for c, t in texts[r].items() if t}
-        blank = [c for c, t in texts[r].items() if not t and board.own(r, c) not in hidden and said and c > min(said)]
-        if not blank or any(column_role(t) or plain(t) in _LEVELS for t in said.values()):
-            break
-        if any(c - 1 in said and c + 1 in said for c in blank) and len(said) > len(blank):
-            break
-        out += [board.own(r, c) for c in blank]
-    return out
-
-
-def _not_understood(where: Where, boards: Iterable[Board]) -> Text:
-    """Why the reader has no point for a cell."""
-    sheet, (row, column) = where
-    for board in boards:
-        if board.sheet == sheet and row in board.rows and column in board.columns:
-            statement = board.statement
-            head = statement.columns[board.columns.index(column)]
-            if head.role != "amount":
-                named = " / ".join(head.header) or "（无标题）"
-                return Text(f"列的标题不认识：{named}", f"the column's header is not known: {named}")
-            rows: list[Row] = [r for r in statement.rows if board.rows[r.index] == row and r.side == head.side]
-            label = next((r.label or r.code for r in rows), "")
-            return Text(f"行的名称不认识：{label or '（空）'}", f"the row's label is not known: {label}")
-    return Text("这个格子不在能认出的表里", "the cell is in no table that was recognised")
-
-
-def _grouped(notes: dict[tuple[str, str], tuple[Text, list[Spot]]]) -> tuple[Left, ...]:
-    return tuple(
-        Left(sheet, tuple(spot_name(s) for s in sorted(set(spots))), why) for (sheet, _), (why, spots) in notes.items()
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from yusuan.model.text import Language, Text
-from yusuan.report.filled.form import Filled, Left
+from yusuan.report.filled.gaps import Filled, Left
 
 #: Cells that one line names.
 _NAMED = 12
@@ -12,8 +12,9 @@ _NAMED = 12
 def told(name: str, filled: Filled, language: Language, most: int = 10_000) -> Iterator[str]:
     """The lines on the form called ``name``, ``most`` of them with cells."""
     blank = sum(len(x.cells) for x in filled.left)
+    targets = f"，目标表 {filled.targets} 张" if filled.targets else ""
     yield Text(
-        f"表样 {name}：填了 {filled.amounts} 个金额，列了 {filled.rows} 行；没有填 {blank} 格",
+        f"表样 {name}：填了 {filled.amounts} 个金额，列了 {filled.rows} 行{targets}；没有填 {blank} 格",
         f"form {name}: {filled.amounts} amounts, {filled.rows} rows; {blank} cells left blank",
     ).say(language)
     yield from _listed(filled.wrong, Text("不一致", "wrong"), language, most)
