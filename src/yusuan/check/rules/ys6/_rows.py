@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from yusuan.catalog.codes import kind_of
 from yusuan.catalog.normal import bare_label
 from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.place import Place
 
 Kind = Literal["function", "economy"]
+#: Statements whose rows are subjects even where they are told apart by unit or by their own number.
+SUBJECTS = frozenset({
+    "summary", "income", "expenditure", "grant_summary", "general", "general_basic", "general_economy", "govfund",
+    "capital", "grant_basic", "grant", "basic",
+})  # fmt: skip
 _DIGITS = re.compile(r"\D")
+_JOINED = re.compile(r"(\d{3}|\d{5}|\d{7})-(\D.{1,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,23 @@ def named_rows(disclosure: Disclosure, kind: Kind) -> Iterator[Named]:
                 not code
                 or not row.label
                 or _DIGITS.sub("", row.code) != code
-                or {"project", "body", "item"} & set(delta)
+                or "project" in delta
+                or (statement.kind not in SUBJECTS and {"item", "body"} & set(delta))
+                or bare_label(row.label)[0] == delta.get("body")
             ):
                 continue
             name = bare_label(row.label)[0]
             yield Named(kind, code, name, places.get(row.index, statement.place), statement.index, row.index)
+        yield from _joined(statement, kind)
+
+
+def _joined(statement: Statement, kind: Kind) -> Iterator[Named]:
+    """The subjects that share a cell with their code and stand beside another classification's: 30201-办公费."""
+    own = {r.index: r.code for r in statement.rows}
+    for cell in statement.grid.cells:
+        match = _JOINED.fullmatch("".join(cell.text.split())) if "-" in cell.text else None
+        if match is not None and kind_of(match[1]) == kind and own.get(cell.row, match[1]) != match[1]:
+            yield Named(kind, match[1], bare_label(match[2])[0], cell.place, statement.index, cell.row)
 
 
 def _places(statement: Statement) -> dict[int, Place]:
