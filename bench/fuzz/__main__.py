@@ -26,7 +26,8 @@ from yusuan.report.text import Style, lines
 
 #: How many of a thousand mutants each format gets.
 SHARES = {"pdf": 190, "xlsx": 130, "xls": 80, "docx": 130, "office": 40, "html": 130, "ofd": 110, "text": 90, "zip": 50,
-          "image": 10, "corrections": 25, "layout": 15}  # fmt: skip
+          "image": 10, "corrections": 25, "layout": 15,
+          "ledger": 70, "template": 15, "list": 20, "baseline": 5}  # fmt: skip
 _MEGA = 1_000_000
 
 

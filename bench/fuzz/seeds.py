@@ -4,18 +4,29 @@
 """
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from openpyxl import load_workbook
 
 from fuzz.packed import Member, pack, unpack
+from yusuan.app.check import check_paths
+from yusuan.app.options import Options
+from yusuan.ledger.excel import workbook
+from yusuan.ledger.flat import to_csv, to_json
+from yusuan.ledger.records_of import records_of_ledger
 from yusuan.model.grid import Grid, Page, Pages, TextLine
 from yusuan.model.place import Source
 from yusuan.read.ole import Compound
 from yusuan.read.source import read_pages
 from yusuan.read.stitch import stitch
+from yusuan.report.as_json import check_json
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
@@ -26,11 +37,14 @@ from drawing import Sheet  # noqa: E402
 
 from support.flowed import Sheet as Table  # noqa: E402
 from support.flowed import table_of  # noqa: E402
+from support.random_ledgers import random_ledger  # noqa: E402
 from support.redrawn import as_html, as_ofd  # noqa: E402
 from support.word import docx  # noqa: E402
 from support.workbook import xlsx  # noqa: E402
 
 Block = TextLine | Grid
+#: Layouts of the small ledgers that are seeds.
+_LEDGERS = ("guangdong-budget", "shanghai-budget", "final-accounts")
 CORRECTIONS = """[[correct]]
 statement = "表1"
 row = "二、财政专户拨款"
@@ -54,6 +68,10 @@ def make(home: Path, corpus: Path | None = None) -> None:
         folder = home / kind
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
+    for kind, name, data in _checked(home):
+        (home / kind).mkdir(parents=True, exist_ok=True)
+        (home / kind / name).write_bytes(data)
+    (home.parent / "ledger.json").write_bytes((home / "ledger" / f"{_LEDGERS[0]}.json").read_bytes())
 
 
 def _own() -> Iterator[tuple[str, str, bytes]]:
@@ -76,6 +94,41 @@ def _own() -> Iterator[tuple[str, str, bytes]]:
     for path in sorted((ROOT / "src/yusuan/catalog/data/layouts").glob("*.toml"))[::3]:
         yield "layout", path.name, path.read_bytes()
     yield from _pictures()
+    template = (ROOT / f"src/yusuan/catalog/data/narrative/{_LEDGERS[0]}.txt").read_bytes()
+    yield "template", "whole.txt", template
+    yield "template", "short.txt", b"\n".join(template.split(b"\n")[:60]) + b"\n@tables\n"
+    for n, layout in enumerate(_LEDGERS):
+        yield from _ledger(n, layout)
+
+
+def _ledger(n: int, layout: str) -> Iterator[tuple[str, str, bytes]]:
+    """A small ledger in its three forms."""
+    ledger = random_ledger(Random(n), layout)
+    records = records_of_ledger(ledger)
+    yield "ledger", f"{layout}.json", to_json(records).encode()
+    yield "ledger", f"{layout}.xlsx", _dated(workbook(records, ledger.kind))
+    tables = to_csv(records, ledger.kind)
+    yield "ledger", f"{layout}.zip", pack([Member(name, text.encode()) for name, text in tables.items()])
+
+
+def _checked(home: Path) -> Iterator[tuple[str, str, bytes]]:
+    """What a check makes that comes back: a filled list, a report to compare with."""
+    with TemporaryDirectory() as folder:
+        options = Options(jobs=0, folder=Path(folder), products=("list",))
+        made = list(check_paths([home / "text" / "both.txt"], options))
+        yield "baseline", "report.json", json.dumps(check_json(made), ensure_ascii=False).encode()
+        path = Path(made[0].made[0])
+        yield "list", "empty.xlsx", path.read_bytes()
+        book = load_workbook(path)
+        sheet = book.worksheets[0]
+        columns = {c.value: c.column for c in sheet[3]}
+        for row in range(4, sheet.max_row + 1):
+            answers = ("已整改", "不属实", "待核实", "接受")
+            sheet.cell(row, columns["处理情况"]).value = answers[row % 4]
+            sheet.cell(row, columns["单位说明"]).value = f"说明{row}"
+        out = io.BytesIO()
+        book.save(out)
+        yield "list", "filled.xlsx", _dated(out.getvalue())
 
 
 def _written(name: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str, bytes]]:

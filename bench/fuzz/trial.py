@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import time
 import traceback
@@ -14,8 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from fuzz import container, html, pdf, toml
+from fuzz import container, html, pdf, toml, works
 from fuzz.mutate import BYTES, TEXT, Bait, changed
+from fuzz.packed import unpack
 from fuzz.watch import CANARY, forget_peak, peak, watched
 from yusuan.app.layout import load_layout
 from yusuan.app.options import Options
@@ -26,14 +28,30 @@ from yusuan.check.engine import check
 from yusuan.check.rule import select
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.grid import Grid
-from yusuan.model.text import Text
 from yusuan.read import convert, ocr
 from yusuan.report.as_json import document_json
 from yusuan.report.document import report
 from yusuan.report.text import Style, lines
 
-FORMATS = ("pdf", "xlsx", "xls", "docx", "office", "html", "ofd", "text", "zip", "image", "corrections", "layout")
-_SUFFIX = {"office": ".doc", "text": ".txt", "image": ".png", "corrections": ".txt", "layout": ".txt"}
+FORMATS = (
+    "pdf",
+    "xlsx",
+    "xls",
+    "docx",
+    "office",
+    "html",
+    "ofd",
+    "text",
+    "zip",
+    "image",
+    "corrections",
+    "layout",
+    *works.KINDS,
+)
+_SUFFIX = {
+    "office": ".doc", "text": ".txt", "image": ".png", "corrections": ".txt", "layout": ".txt", "template": ".txt",
+    "list": ".xlsx", "baseline": ".json",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +89,6 @@ class _SlowError(BaseException):
     """The time of one input is over."""
 
 
-class _DefectError(Exception):
-    """What came out is not what may come out."""
-
-
 def mutant(task: Task) -> bytes:
     """The bytes of a task's input."""
     if task.replay:
@@ -83,6 +97,8 @@ def mutant(task: Task) -> bytes:
     seeds = _seeds(task.home, task.format)
     # Small ones more often: they take less time, and what breaks in a large one breaks in them.
     name, data = rng.choices(seeds, [1 / (3000 + len(d)) for _, d in seeds])[0]
+    if task.format in works.KINDS and task.format != "baseline":
+        return works.mutant(name, data, task.format, rng, task.bait)
     if task.format == "pdf":
         return pdf.mutant(data, rng, task.bait)
     if task.format == "html":
@@ -91,7 +107,7 @@ def mutant(task: Task) -> bytes:
         return container.package(data, rng, task.bait)
     if task.format in ("corrections", "layout"):
         return toml.mutant(data, rng)
-    return changed(data, rng, TEXT if task.format == "text" and not name.startswith("wide") else BYTES)
+    return changed(data, rng, TEXT if task.format in ("text", "baseline") and not name.startswith("wide") else BYTES)
 
 
 def trial(task: Task) -> Outcome:
@@ -106,17 +122,24 @@ def trial(task: Task) -> Outcome:
     before = forget_peak()
     start = time.process_time()
     trace = ""
-    with watched(home / "in") as seen:
+    thorough = task.number % 4 == 0 or bool(task.replay)
+    out = _emptied(home / "out") if task.format in works.KINDS else None
+    with watched(home / "in", out) as seen:
         try:
             with _alarm(task.seconds):
-                how, what = _way(path, laid, thorough=task.number % 4 == 0 or bool(task.replay))
+                if out is not None:
+                    how, what = works.way(task.format, path, out, thorough=thorough)
+                else:
+                    how, what = _way(path, laid, thorough=thorough)
         except _SlowError:
             how, what, trace = "defect", f"more than {task.seconds:g} s", traceback.format_exc()
         except BaseException as error:  # noqa: BLE001 - every exception is a finding here
             how, what, trace = "defect", _said(error), traceback.format_exc()
     seconds, grown = time.process_time() - start, peak() - before
     for file in (path, laid):
-        if file is not None:
+        if file is not None and file.is_dir():
+            shutil.rmtree(file)
+        elif file is not None:
             file.unlink(missing_ok=True)
     if seen:
         how, what, trace = "defect", seen[0], "\n".join(seen)
@@ -141,7 +164,7 @@ def _way(path: Path, laid: Path | None, *, thorough: bool) -> tuple[Literal["rea
         try:
             options = Options(jobs=0, layout=load_layout(laid))
         except LayoutError as error:
-            return "refused", _refusal(error.message, "LayoutError")
+            return "refused", works.said(error.message, "LayoutError")
 
     def finish(paths: tuple[str, ...], disclosure: Disclosure, _numbers: int) -> str:
         _whole(disclosure)
@@ -149,7 +172,7 @@ def _way(path: Path, laid: Path | None, *, thorough: bool) -> tuple[Literal["rea
         result = check(disclosure, rules)
         for outcome in result.outcomes:
             if outcome.verdict == "crashed":
-                raise _DefectError(f"rule {outcome}")
+                raise works.DefectError(f"rule {outcome}")
         if thorough:
             made = report(paths, disclosure, result, tuple((r.code, r.name) for r in rules))
             for style in (Style("zh", 1), Style("en", 0)):
@@ -161,17 +184,8 @@ def _way(path: Path, laid: Path | None, *, thorough: bool) -> tuple[Literal["rea
     answers = list(run([path], options, finish))
     for answer in answers:
         if isinstance(answer, Unread):
-            why = _refusal(answer.why, "ReadError")
+            why = works.said(answer.why, "ReadError")
     return ("refused", why) if why and all(isinstance(a, Unread) for a in answers) else ("read", "")
-
-
-def _refusal(why: Text, kind: str) -> str:
-    """The first words of a refusal, which must be Chinese."""
-    if not any("\u4e00" <= c <= "\u9fff" for c in why.zh) or not why.en:
-        raise _DefectError(f"a refusal without words: {why}")
-    if CANARY in why.zh + why.en:
-        raise _DefectError("the canary was read")
-    return f"{kind}: {why.zh[:16]}"
 
 
 def _whole(disclosure: Disclosure) -> None:
@@ -180,7 +194,7 @@ def _whole(disclosure: Disclosure) -> None:
         _whole_grid(grid)
     for section in disclosure.sections:
         if any(CANARY in p.text for p in section.paragraphs):
-            raise _DefectError("the canary was read")
+            raise works.DefectError("the canary was read")
 
 
 def _whole_grid(grid: Grid) -> None:
@@ -192,15 +206,32 @@ def _whole_grid(grid: Grid) -> None:
             and 0 <= c.column < c.column + c.column_span <= grid.n_columns
         )
         if not inside or covered & seen:
-            raise _DefectError(f"a cell outside its grid or over another: {c.row}, {c.column} {c.text[:20]!r}")
+            raise works.DefectError(f"a cell outside its grid or over another: {c.row}, {c.column} {c.text[:20]!r}")
         if CANARY in c.text:
-            raise _DefectError("the canary was read")
+            raise works.DefectError("the canary was read")
         seen |= covered
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _laid(home: Path, task: Task, data: bytes) -> tuple[Path, Path | None]:
     """Write the mutant where it is read: the document, and the file beside it if that is the mutant."""
     home.mkdir(parents=True, exist_ok=True)
+    if task.format in works.KINDS:
+        (home / "ledger.json").write_bytes((Path(task.home) / "ledger.json").read_bytes())
+        (home / "公开.txt").write_bytes((Path(task.home) / "seeds/text/both.txt").read_bytes())
+        path = home / f"填写{_SUFFIX.get(task.format) or _ending(data)}"
+        if path.suffix == ".zip":
+            path = _emptied(path.with_suffix(""))
+            for one in unpack(data):
+                (path / one.name).write_bytes(one.data)
+        else:
+            path.write_bytes(data)
+        return path, None
     path = home / f"公开{_SUFFIX.get(task.format, '.' + task.format)}"
     if task.format not in ("corrections", "layout"):
         path.write_bytes(data)
@@ -209,6 +240,13 @@ def _laid(home: Path, task: Task, data: bytes) -> tuple[Path, Path | None]:
     laid = Path(f"{path}.yusuan.toml" if task.format == "corrections" else f"{path}.layout.toml")
     laid.write_bytes(data)
     return path, laid
+
+
+def _ending(data: bytes) -> str:
+    """What a ledger is by its bytes: a folder of CSV files is packed."""
+    if data[:2] != b"PK":
+        return ".json"
+    return ".zip" if b".csv" in data[:300] else ".xlsx"
 
 
 @cache

@@ -36,6 +36,8 @@ class _Watch:
     on: bool = False
     installed: bool = False
     home: str = ""
+    #: Where files may be made and removed; none where this is ''.
+    writes: str = ""
     seen: list[str] = field(default_factory=list)
 
 
@@ -47,14 +49,31 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
         return
     if event == "open":
         _opened(*arguments[:3])
-    elif _FORBIDDEN.match(event):
+    elif _FORBIDDEN.match(event) and not _allowed(event, arguments):
         _WATCH.seen.append(f"{event} {str(arguments)[:200]}")
+
+
+def _allowed(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether files are made or removed where they may be; what a folder's own handle names is where that is."""
+    if not _WATCH.writes or not event.startswith(("os.", "shutil.", "tempfile.")):
+        return False
+    paths = [a for a in arguments if isinstance(a, str | bytes | os.PathLike)]
+    by_handle = any(isinstance(a, int) and not isinstance(a, bool) and 2 < a < 4096 for a in arguments[-1:])
+    return by_handle or (bool(paths) and all(_within(p, _WATCH.writes) for p in paths))
+
+
+def _within(name: str | bytes | os.PathLike[str], folder: str) -> bool:
+    """Whether a path, which need not be there, lies in ``folder``."""
+    path = os.path.realpath(os.fsdecode(name))
+    return path == folder or path.startswith(f"{folder}/")
 
 
 def _opened(name: object, _mode: object = None, flags: object = 0) -> None:
     if not isinstance(name, str | bytes | os.PathLike):
         return
     path = os.path.realpath(os.fsdecode(name))
+    if _WATCH.writes and _within(path, _WATCH.writes):
+        return
     if isinstance(flags, int) and flags & _WRITING:
         _WATCH.seen.append(f"opened to write: {path}")
     elif not path.startswith((_WATCH.home, *_LIBRARIES)):
@@ -62,19 +81,23 @@ def _opened(name: object, _mode: object = None, flags: object = 0) -> None:
 
 
 @contextmanager
-def watched(home: Path) -> Iterator[list[str]]:
-    """Watch this process; what it should not have done is in the list. It may read in ``home`` and its libraries."""
+def watched(home: Path, writes: Path | None = None) -> Iterator[list[str]]:
+    """Watch this process; what it should not have done is in the list.
+
+    It may read in ``home`` and its libraries, and do as it likes in ``writes``.
+    """
     if not _WATCH.installed:
         sys.addaudithook(_hook)
         _WATCH.installed = True
     before = _listed(home.parent)
     _WATCH.home, _WATCH.seen = os.path.realpath(home), []
+    _WATCH.writes = os.path.realpath(writes) if writes else ""
     _WATCH.on = True
     try:
         yield _WATCH.seen
     finally:
         _WATCH.on = False
-        more = _listed(home.parent) - before
+        more = {n for n in _listed(home.parent) - before if not (writes and _within(n, _WATCH.writes))}
         _WATCH.seen.extend(f"new file: {name}" for name in sorted(more))
 
 

@@ -33,7 +33,7 @@ def load_baseline(path: Path) -> Baseline:
     """Load the JSON report of an earlier run. Raises BaselineError, OSError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BaselineError(Text(f"{path.name} 不是 JSON 报告", f"{path.name} is no JSON report")) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BaselineError(
@@ -41,7 +41,7 @@ def load_baseline(path: Path) -> Baseline:
         )
     try:
         return Baseline(frozenset(pair for document in data["documents"] for pair in _pairs(document)))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BaselineError(Text(f"{path.name} 的内容不完整", f"{path.name} is not whole")) from error
 
 

@@ -6,12 +6,12 @@
 
 import datetime as dt
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from yusuan.catalog.toml_text import parse_toml
 from yusuan.model.finding import Acceptance
 from yusuan.model.text import Text
 from yusuan.read.errors import ReadError
@@ -49,8 +49,8 @@ def beside(paths: tuple[str, ...]) -> Beside:
 def parse_acceptances(text: str, name: str) -> Iterator[Acceptance]:
     """Find the [[accept]] entries in the TOML ``text`` of the file called ``name``. Raises ReadError."""
     try:
-        entries = tomllib.loads(text).get("accept", [])
-    except tomllib.TOMLDecodeError as error:
+        entries = parse_toml(text).get("accept", [])
+    except ValueError as error:
         _wrong(name, f"不是有效的 TOML（{error}）", f"not valid TOML ({error})")
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         _wrong(name, "接受的问题应写成 [[accept]]", "accepted findings are written as [[accept]]")

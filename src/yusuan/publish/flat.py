@@ -21,7 +21,7 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 _INTEGERS = frozenset({"fiscal_year", "table", "row", "column", "fen"})
 #: What a spreadsheet would run as a formula when it opens a CSV file.
-_FORMULA = re.compile(r"[=+\-@\t\r](?![\d,.]+%?$)")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋＠](?![\d,.]+%?$)|－(?=[^\s\d,.%－—-])")
 _nodes_of = attrgetter(*DIMENSIONS)
 
 Value = str | int
@@ -58,11 +58,11 @@ def yuan(fen: int) -> str:
 
 
 def amounts_csv(rows: Sequence[Row], *, marked: bool) -> bytes:
-    """The amounts as CSV; with ``marked`` begun by the mark by which Excel knows UTF-8, and texts guarded from it."""
+    """The amounts as CSV, texts guarded from programs that would run them; ``marked``: begun as Excel knows UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_guarded(rows) if marked else rows)
+    writer.writerows(_guarded(rows))
     return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 

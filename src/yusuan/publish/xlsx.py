@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME, _LONGEST = 31, 32_767  # characters that Excel takes in a sheet's name and in a cell
+_LONGEST_PROPERTY = 255
 #: What a double holds exactly; a longer figure is kept as text.
 _DIGITS = 15
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -37,8 +38,8 @@ def xlsx(document: Document, runs: tuple[Stretch, ...], *, formulas: bool = Fals
     with Workbook(out, dict(_SAFE)) as book:
         book.set_properties(
             {
-                "title": document.title,
-                "author": document.body,
+                "title": _clean(document.title)[:_LONGEST_PROPERTY],
+                "author": _clean(document.body)[:_LONGEST_PROPERTY],
                 "created": datetime(document.year, 1, 1, tzinfo=UTC).replace(tzinfo=None),
             }
         )
@@ -227,7 +228,7 @@ def _put(sheet: "Worksheet", row: int, column: int, text: str, look: Any) -> Non
 def _across(sheet: "Worksheet", row: int, last: int, text: str, look: Any) -> None:  # noqa: ANN401
     if last:
         sheet.merge_range(row, 0, row, last, "", look)
-    sheet.write_string(row, 0, text, look)
+    sheet.write_string(row, 0, _clean(text), look)
 
 
 def _between(sheet: "Worksheet", statement: Statement, last: int, left: Any, right: Any) -> None:  # noqa: ANN401

@@ -23,7 +23,7 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 _INTEGERS = frozenset({"page", "line", "field", "fen"})
 #: What a spreadsheet would run as a formula when it opens a CSV file.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋＠]")
 
 Value = str | int | None
 
