@@ -76,7 +76,8 @@ class Each:
 
 
 Node = Heading | Line | Place | Condition | Each
-#: How many @if and @each may stand in each other.
+#: Lines of a template, and how many @if and @each may stand in each other.
+_LONGEST = 5_000
 _DEEPEST = 50
 _PLACES = ("tables", "table", "glossary", "chart")
 
@@ -85,6 +86,11 @@ def parse_template(text: str) -> tuple[Node, ...]:
     """Parse a template. Raises TemplateError with the line's number."""
     lines = [(i, x.strip()) for i, x in enumerate(text.splitlines(), 1)]
     lines = [(i, x) for i, x in lines if x and not x.startswith("//")]
+    if len(lines) > _LONGEST:
+        raise TemplateError(f"模板超过 {_LONGEST} 行")
+    twice = [number for number, line in lines if line in ("@tables", "@glossary")][2:]
+    if twice:
+        raise TemplateError(f"第 {twice[0]} 行：@tables、@glossary 各写一次")
     depth = 0
     for number, line in lines:
         word = line.partition(" ")[0]
