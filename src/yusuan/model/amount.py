@@ -93,6 +93,7 @@ def parse_number(text: str) -> tuple[int, int] | None:
     return (-mantissa if negative else mantissa), len(frac)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_amount(text: str, unit: str) -> Amount | None:
     """``text`` in ``unit`` as an Amount, or None where it is not one plain number.
 

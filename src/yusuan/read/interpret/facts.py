@@ -8,15 +8,17 @@ from yusuan.catalog.layouts import StatementKind
 from yusuan.catalog.normal import LIST_NUMBER, plain
 from yusuan.catalog.trees import contains
 from yusuan.model.amount import parse_amount
-from yusuan.model.coordinate import Coordinate
+from yusuan.model.coordinate import DIMENSIONS, Coordinate
 from yusuan.model.disclosure import Column, NotUnderstood, Row, Token, TokenUse
 from yusuan.model.fact import Fact
 from yusuan.model.grid import Cell
 from yusuan.model.text import Text
 from yusuan.read.interpret.matrix import Matrix
-from yusuan.read.numbers import tokens
+from yusuan.read.numbers import TOKEN, tokens
 
 _OWN_FLOWS = ("income", "expenditure")
+_OF_TITLE = frozenset({"year", "phase", "flow", "fund", "nature", "topic"})
+_PLACE = {dimension: i for i, dimension in enumerate(DIMENSIONS)}
 _SOURCES = {"carry_in": "carried", "carry_account": "carried", "use_surplus": "surplus"}
 #: 当年财政拨款安排 beside 上年结转安排 in a table of the general budget: what of it is the year's own.
 _OF_THE_YEAR = re.compile(r"^(?:其中:)?(?:当年|本年)(?!支出|收入|合计|预算数|预算$)")
@@ -96,28 +98,48 @@ def _split_by_source(deltas: tuple[tuple[str, str], ...], column: Column) -> tup
     return deltas
 
 
-def combine(frame: Frame, column: Column, row: Row) -> Coordinate:
-    """The point of a cell: the title's, then what the column says, then what the row says; narrower wins over wider."""
-    point = {d: getattr(frame.fixed, d) for d in ("year", "phase", "flow", "fund", "nature", "topic")}
-    sources = point["flow"] == "expenditure" and not frame.account
-    deltas = _as_sources(column.delta) if sources else column.delta
-    if frame.split:
-        deltas = _split_by_source(deltas, column)
-    for dimension, node in (*deltas, *row.delta):
-        if dimension == "year":
-            point["year"] = str(frame.year - 1) if node == "-1" else node
-            continue
-        above = point.get(dimension, "")
-        if dimension == "flow":
-            # The more telling flow wins: a row or column of the year's own says nothing against 结转下年 or 总计.
-            if node not in _OWN_FLOWS or above in ("", *_OWN_FLOWS):
-                point["flow"] = node
-            continue
-        if dimension == "item" and frame.kind is not None:
-            node = f"{frame.kind.id}:{node}"  # noqa: PLW2901
-        if not (above and contains(dimension, node, above)) or node == above:
-            point[dimension] = node
-    return Coordinate(**point)
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Where the cells of a statement stand. ``above``: by column the title's point with what the column says."""
+
+    frame: Frame
+    above: dict[int, list[str]] = field(default_factory=dict)
+
+    def at(self, column: Column, row: Row) -> Coordinate:
+        """The point of a cell: the title's, then what the column says, then the row; narrower wins over wider."""
+        above = self.above.get(column.index)
+        if above is None:
+            above = self.above[column.index] = self._of_column(column)
+        point = above.copy()
+        self._narrow(point, row.delta)
+        return Coordinate(*point)
+
+    def _of_column(self, column: Column) -> list[str]:
+        frame = self.frame
+        point = [getattr(frame.fixed, d) if d in _OF_TITLE else "" for d in DIMENSIONS]
+        sources = frame.fixed.flow == "expenditure" and not frame.account
+        deltas = _as_sources(column.delta) if sources else column.delta
+        self._narrow(point, _split_by_source(deltas, column) if frame.split else deltas)
+        return point
+
+    def _narrow(self, point: list[str], delta: tuple[tuple[str, str], ...]) -> None:
+        """Put what a column or a row says into ``point``, its nodes in the order of ``DIMENSIONS``."""
+        frame = self.frame
+        for dimension, node in delta:
+            i = _PLACE[dimension]
+            above = point[i]
+            if dimension == "year":
+                point[i] = str(frame.year - 1) if node == "-1" else node
+                continue
+            if dimension == "flow":
+                # The more telling flow wins: a row or column of the year's own says nothing against 结转下年 or 总计.
+                if node not in _OWN_FLOWS or above in ("", *_OWN_FLOWS):
+                    point[i] = node
+                continue
+            if dimension == "item" and frame.kind is not None:
+                node = f"{frame.kind.id}:{node}"  # noqa: PLW2901
+            if not (above and contains(dimension, node, above)) or node == above:
+                point[i] = node
 
 
 def read_cells(
@@ -125,7 +147,7 @@ def read_cells(
 ) -> Reading:
     """Read every cell of a statement."""
     out = Reading()
-    frame = replace(frame, split=_is_split(frame, columns), account=_is_account(columns))
+    points = Points(replace(frame, split=_is_split(frame, columns), account=_is_account(columns)))
     for r in range(height):
         for cell in matrix.row_cells(r):
             _head_tokens(cell, columns[cell.column], out)
@@ -140,11 +162,12 @@ def read_cells(
                 column = columns[cell.column]
                 row = sides.get(column.side, sides.get(0))
                 if row is not None:
-                    _cell(cell, column, row, frame, out, reported)
+                    _cell(cell, column, row, points, out, reported)
     return out
 
 
-def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, reported: set[int]) -> None:
+def _cell(cell: Cell, column: Column, row: Row, points: Points, out: Reading, reported: set[int]) -> None:
+    frame = points.frame
     if row.role == "note" and column.role in ("amount", "unknown", "blank"):
         spend(cell, "count", "按数量填列的行", out)
         return
@@ -170,7 +193,7 @@ def _cell(cell: Cell, column: Column, row: Row, frame: Frame, out: Reading, repo
         _not_understood(cell, column, row, out, reported)
         return
     out.nonzero = out.nonzero or amount.value != 0
-    out.facts.append(Fact(combine(frame, column, row), amount, cell.place, frame.statement, cell.row, cell.column))
+    out.facts.append(Fact(points.at(column, row), amount, cell.place, frame.statement, cell.row, cell.column))
     spend(cell, "fact", "", out)
 
 
@@ -216,7 +239,7 @@ def _not_understood(cell: Cell, column: Column, row: Row, out: Reading, reported
 
 def spend(cell: Cell, use: TokenUse, why: str, out: Reading) -> None:
     """Account for every numeric token of ``cell`` with one use and reason."""
-    for _, _, text in tokens(cell.text):
+    for text in TOKEN.findall(cell.text):
         out.tokens.append(Token(text, use, why, cell.place, True))
 
 

@@ -16,6 +16,8 @@ _FORMULA = re.compile(
     r"^\(?(?:\d{1,2}|[A-Za-z]{1,2}|甲|乙|丙|丁|\*+)(?:[=＝+\-()（）]+\d{1,2})*\)?$|^栏次$|^行次$|^\*+$"
 )
 _LEVELS = ("类", "款", "项")
+#: Words that stand in a row of column numbers too.
+_NUMBERED = ("合计", "科目编码", "科目名称", "栏次")
 #: Digits of an economic class.
 _CLASS = 3
 #: Parts that are only looked at besides the partition into basic and project expenditure.
@@ -24,14 +26,21 @@ _BESIDE = ("net", "project_net", "construction", "listed_special")
 
 def is_index_row(matrix: Matrix, r: int) -> bool:
     """Whether row ``r`` numbers the columns: 栏次 | 1 | 2 | 3, ** | 1 | 2 or 7=1+3+3."""
-    texts = [plain(c.text) for c in matrix.row_cells(r) if c.text]
-    words = ("合计", "科目编码", "科目名称", "栏次", *(_LEVELS if "栏次" in texts else ()))
-    if len(texts) < 2 or not all(_FORMULA.match(t) or t in words for t in texts):
+    cells = [c for c in matrix.row_cells(r) if c.text]
+    if len(cells) < 2 or not _may_number(plain(cells[0].text)):
+        return False
+    texts = [plain(c.text) for c in cells]
+    words = (*_NUMBERED, *(_LEVELS if "栏次" in texts else ()))
+    if not all(_FORMULA.match(t) or t in words for t in texts):
         return False
     numbers = [int(t) for t in texts if t.isdigit()]
     steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
     named = any(t in ("栏次", "行次") or t.startswith("*") for t in texts)
     return named or (len(numbers) >= 3 and steps >= len(numbers) - 1 and numbers[0] <= 2)
+
+
+def _may_number(text: str) -> bool:
+    return _FORMULA.match(text) is not None or text in _NUMBERED or text in _LEVELS
 
 
 def _is_data_row(matrix: Matrix, r: int) -> bool:

@@ -1,17 +1,24 @@
 """A grid as a matrix: which cell covers each row and column, and where merges must be inferred."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from yusuan.model.grid import Cell, Grid
 from yusuan.model.place import Place
 
+_COLUMN = attrgetter("column")
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """``cover[r][c]``: the cell that covers (r, c), None where nothing is drawn; shapes as the grid's."""
+    """``cover[r][c]``: the cell that covers (r, c), None where nothing is drawn; shapes as the grid's.
+
+    ``begun[r]``: the cells that begin in row r, from the left.
+    """
 
     grid: Grid
     cover: tuple[tuple[Cell | None, ...], ...]
+    begun: tuple[tuple[Cell, ...], ...]
 
     @property
     def n_rows(self) -> int:
@@ -33,9 +40,9 @@ class Matrix:
         cell = self.cover[r][c]
         return cell if cell is not None and cell.row == r and cell.column == c else None
 
-    def row_cells(self, r: int) -> list[Cell]:
+    def row_cells(self, r: int) -> tuple[Cell, ...]:
         """The cells that begin in row ``r``, from the left."""
-        return [x for c, x in enumerate(self.cover[r]) if x is not None and x.row == r and x.column == c]
+        return self.begun[r]
 
     def row_place(self, r: int) -> Place:
         """The place of the first cell of row ``r`` that holds text, else of the grid."""
@@ -45,11 +52,21 @@ class Matrix:
 
 def matrix_of(grid: Grid) -> Matrix:
     """Spread the cells over what they span. A cell that lies beyond the grid's shape is cut to it."""
-    cover: list[list[Cell | None]] = [[None] * grid.n_columns for _ in range(grid.n_rows)]
+    n_rows, n_columns = grid.n_rows, grid.n_columns
+    cover: list[list[Cell | None]] = [[None] * n_columns for _ in range(n_rows)]
+    begun: list[list[Cell]] = [[] for _ in range(n_rows)]
     for cell in grid.cells:
-        for r in range(cell.row, min(cell.row + cell.row_span, grid.n_rows)):
+        row, column = cell.row, cell.column
+        if row >= n_rows or column >= n_columns:
+            continue
+        free = cover[row][column] is None
+        for r in range(row, min(row + cell.row_span, n_rows)):
             line = cover[r]
-            for c in range(cell.column, min(cell.column + cell.column_span, grid.n_columns)):
+            for c in range(column, min(column + cell.column_span, n_columns)):
                 if line[c] is None:
                     line[c] = cell
-    return Matrix(grid, tuple(map(tuple, cover)))
+        if free and cover[row][column] is cell:
+            begun[row].append(cell)
+    for cells in begun:
+        cells.sort(key=_COLUMN)
+    return Matrix(grid, tuple(map(tuple, cover)), tuple(map(tuple, begun)))

@@ -44,15 +44,17 @@ def read_rows(
         flow = _side_flow(columns, side, kind.id, len(sides)) if len(sides) > 1 or kind.id in _TWO_SIDED else ""
         states[side] = Side(KeyReader(keys, {}), flow)
     head = {tuple(plain(c.text) for c in matrix.row_cells(r)) for r in range(height)}
+    begun = {texts[0] for texts in head if texts}
     rows: list[Row] = []
     for r in range(height, matrix.n_rows):
-        texts = tuple(plain(c.text) for c in matrix.row_cells(r))
-        if not any(texts):
+        cells = matrix.row_cells(r)
+        first = plain(cells[0].text) if cells else ""
+        if not first and not any(plain(c.text) for c in cells):
             rows.append(Row(r, "", "", "blank", ()))
-        elif texts in head:
-            rows.append(Row(r, texts[0], "", "head", ()))
+        elif first in begun and tuple(plain(c.text) for c in cells) in head:
+            rows.append(Row(r, first, "", "head", ()))
         elif is_index_row(matrix, r):
-            rows.append(Row(r, texts[0], "", "index", ()))
+            rows.append(Row(r, first, "", "index", ()))
         else:
             rows.extend(_read_row(matrix, r, height, states[side], kind, bodies, columns, side) for side in sides)
     amounts = [c.index for c in columns if c.role == "amount"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from yusuan.catalog.normal import plain
@@ -20,6 +21,7 @@ _ENOUGH = 3
 _MANY = 8
 
 
+@lru_cache(maxsize=1 << 14)
 def squash(text: str) -> str:
     """``text`` as ``plain`` leaves it, with half-width digits."""
     return plain(text).translate(_DIGITS)
