@@ -254,8 +254,7 @@ class Figures(Memory):
 
     def _amount(self, one: Lexeme, found: Quantity, at: Coordinate | None, phrase: Phrase) -> int:
         whole = -1 if self.hidden else self.whole(self.frames[-1], at)
-        found = replace(found, amount=found.signed)
-        self.claim(Said("amount", one.start, one.end, found, at, against=whole, subject=phrase.text))
+        self.claim(Said("amount", one.start, one.end, found.signed, at, against=whole, subject=phrase.text))
         return len(self.claims) - 1
 
     # --- percentages ----------------------------------------------------------------------------------------------
@@ -317,7 +316,7 @@ class Figures(Memory):
         else:
             against = self.by_words(phrase.text)
         of = -1 if current is None else current
-        self.claim(Said("share", one.start, one.end, found, at, base, of, against))
+        self.claim(Said("share", one.start, one.end, found.signed, at, base, of, against))
 
     def _all_functions(self, at: Coordinate) -> int:
         """The amount of this paragraph that a class's share can be of, where nothing says 其中; -1 for none."""
@@ -337,7 +336,7 @@ class Figures(Memory):
         against = self.budget(phase) if current is not None else -1
         base = at.at(phase=phase or "budget") if at else None
         of = -1 if current is None else current
-        self.claim(Said("completion", one.start, one.end, found, at, base, of, against))
+        self.claim(Said("completion", one.start, one.end, found.signed, at, base, of, against))
 
     # --- claims ---------------------------------------------------------------------------------------------------
 

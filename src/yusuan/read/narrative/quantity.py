@@ -1,7 +1,7 @@
 """A printed figure with its unit: an amount of money or a percentage, exactly as precise as it is printed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yusuan.model.amount import Amount, parse_amount, parse_number
@@ -22,7 +22,7 @@ _BELOW = re.compile(r"[\u4e00-\u9fff:)”][-−]$")
 class Quantity:
     """``kind``: money, percent, or limit (以上 …: a threshold, not an amount). ``end``: where its unit ends.
 
-    ``amount`` is without its sign; ``below``: it stands for less than nothing.
+    ``amount`` and ``ratio`` are without their sign; ``below``: they stand for less than nothing.
     """
 
     kind: Literal["money", "percent", "limit"]
@@ -33,10 +33,14 @@ class Quantity:
     below: bool = False
 
     @property
-    def signed(self) -> Amount | None:
-        """The amount with its sign."""
-        a = self.amount
-        return Amount(-a.value, a.step, f"-{a.printed}", a.unit) if a is not None and self.below else a
+    def signed(self) -> "Quantity":
+        """The same with its sign in the figure."""
+        if not self.below:
+            return self
+        a, r = self.amount, self.ratio
+        amount = None if a is None else Amount(-a.value, a.step, f"-{a.printed}", a.unit)
+        ratio = None if r is None else Ratio(-r.value, r.step, f"-{r.printed}")
+        return replace(self, amount=amount, ratio=ratio)
 
 
 def quantity(text: str, start: int, end: int, assumed: str = "") -> Quantity | None:
@@ -45,10 +49,11 @@ def quantity(text: str, start: int, end: int, assumed: str = "") -> Quantity | N
     ``assumed``: the unit to take where none is printed.
     """
     negative = bool(_NEGATIVE.search(text, max(0, start - 2), start))
+    below = negative and bool(_BELOW.search(text, max(0, start - 2), start))
     digits = text[start:end]
     if assumed == "%" or (not assumed and text.startswith("%", end)):
         ratio = read_ratio(digits)
-        return Quantity("percent", end + (0 if assumed else 1), ratio=ratio, positive=not negative)
+        return Quantity("percent", end + (0 if assumed else 1), ratio=ratio, positive=not negative, below=below)
     m = None if assumed else _UNIT.match(text, end)
     if m is None and not assumed:
         return None
@@ -57,7 +62,6 @@ def quantity(text: str, start: int, end: int, assumed: str = "") -> Quantity | N
     if m and (m.group("limit") or _RATE.match(text, after)):
         return Quantity("limit", after)
     amount = parse_amount(digits, unit)
-    below = negative and bool(_BELOW.search(text, max(0, start - 2), start))
     return None if amount is None else Quantity("money", after, amount, positive=not negative, below=below)
 
 

@@ -72,7 +72,7 @@ def parts(context: Context) -> Checked:
     Looked at: enumerations of parts that do not overlap. Wrong: they are more than the whole; or they are all the
     parts there are (货物+工程+服务, 出国+用车+接待, 购置+运行, 人员+公用) and do not make it up, or their changes do
     not. Rounding of every part is allowed for. Not flagged: 其中 that names only some parts; sums with an amount
-    that the tables contradict (YS4-001).
+    that the tables contradict (YS4-001); some parts beside others below zero.
     """
     book = Book(context)
     book.kind("amount")
@@ -83,7 +83,14 @@ def parts(context: Context) -> Checked:
         sums += [s for s in (amounts, changes) if s is not None]
     if not sums:
         raise NotApplicable(Text("情况说明中没有列举分项", "the narrative enumerates nothing"))
-    return Checked(len(sums), tuple(_finding(context, s) for s in sums if not s.holds and not _is_told(book, s)))
+    wrong = [s for s in sums if not s.holds and not _is_told(book, s) and not _is_reduced(book, s)]
+    return Checked(len(sums), tuple(_finding(context, s) for s in wrong))
+
+
+def _is_reduced(book: Book, one: _Sum) -> bool:
+    """Whether some amounts of the section are below zero: those named may then be more than their whole."""
+    beside = (c for c in book.claims if c.section == one.whole.section and c.kind == "amount")
+    return not one.exact and any(c.amount is not None and c.amount.value < 0 for c in beside)
 
 
 def _is_told(book: Book, one: _Sum) -> bool:
