@@ -13,6 +13,7 @@ from yusuan.model.coordinate import DIMENSIONS
 
 _FUNCTION, _ECONOMY, _NATURE = DIM["function"], DIM["economy"], DIM["nature"]
 _TOPIC, _FLOW, _FUND = DIM["topic"], DIM["flow"], DIM["fund"]
+_CROSSED = (_FUNCTION, DIM["gov_economy"])
 #: A table of expenditure may call its flow by any of these.
 _SPENT = frozenset({"", "expenditure", "out_total"})
 #: Functions and economic codes that usually carry the same amount; only to tell suspects apart.
@@ -29,17 +30,31 @@ def moved(key: Key, **nodes: str) -> Key:
 
 @dataclass(slots=True)
 class Listing:
-    """What one statement says by economic code ``at`` one point: the fact of each code down to 款."""
+    """What one statement says by economic code ``at`` one point: the facts of each code down to 款.
+
+    ``facts``: one of the code alone, or those of the code under every function or 政府预算支出经济分类 that it is
+    listed with, which are its parts; ``depths``: how deep those are.
+    """
 
     at: Key
     statement: int
-    facts: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, list[int]] = field(default_factory=dict)
+    depths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def add(self, key: Key, fact: int) -> None:
+        """Take in the ``fact`` at ``key``; what is less broken down stands for what is more."""
+        code, depth = key[_ECONOMY], tuple(len(key[d]) for d in _CROSSED)
+        known = self.depths.get(code)
+        if known is None or sum(depth) < sum(known):
+            self.facts[code], self.depths[code] = [fact], depth
+        elif depth == known and any(depth):
+            self.facts[code].append(fact)
 
 
 def _plain(key: Key) -> Key:
-    """The key without its economic code and with one word for expenditure."""
+    """The key without its codes and with one word for expenditure."""
     flow = "" if key[_FLOW] in _SPENT else key[_FLOW]
-    return moved(key, economy="", flow=flow)
+    return moved(key, economy="", gov_economy="", function="", flow=flow)
 
 
 def listings(cube: Cube, breakdowns: list[Breakdown]) -> dict[Key, Listing]:
@@ -54,7 +69,7 @@ def listings(cube: Cube, breakdowns: list[Breakdown]) -> dict[Key, Listing]:
             at = _plain(key)
             listing = found.setdefault(at, Listing(at, breakdown.statement))
             if listing.statement == breakdown.statement:
-                listing.facts.setdefault(key[_ECONOMY], int(fact))
+                listing.add(key, int(fact))
     return {k: x for k, x in found.items() if "" in x.facts and any(len(c) >= 5 for c in x.facts)}
 
 
@@ -72,8 +87,8 @@ def aliases(cube: Cube, breakdowns: list[Breakdown], out: Collector) -> None:
         key = cube.key(point)
         at = _plain(moved(key, topic=""))
         _equal(int(cube.first[point]), at, codes[key[_TOPIC]], listed, out)
-        for fact in _parts(at, codes[key[_TOPIC]], nearby):
-            out.add(int(cube.first[point]), (fact,), Family("part", -1, (_ECONOMY, _TOPIC), "usual"))
+        for facts in _parts(at, codes[key[_TOPIC]], nearby):
+            out.add(int(cube.first[point]), facts, Family("part", -1, (_ECONOMY, _TOPIC), "usual"))
 
 
 def _equal(fact: int, at: Key, codes: tuple[str, ...], listed: dict[Key, Listing], out: Collector) -> None:
@@ -82,12 +97,12 @@ def _equal(fact: int, at: Key, codes: tuple[str, ...], listed: dict[Key, Listing
     halves = [listed.get(moved(at, nature=n)) for n in ("basic", "project")] if not at[_NATURE] else []
     tables = whole or ([x for x in halves if x] if all(halves) else [])
     if tables and halves:
-        parts = [x.facts[c] for x in tables for c in codes if c in x.facts]
+        parts = [f for x in tables for c in codes for f in x.facts.get(c, ())]
         out.add(fact, parts, Family("alias" if parts else "none", -1, (_ECONOMY, _TOPIC), "usual"))
 
 
-def _parts(at: Key, codes: tuple[str, ...], listed: dict[Key, list[Listing]]) -> Iterator[int]:
-    """The facts of the codes in tables of only a part: 基本支出, or one fund of several."""
+def _parts(at: Key, codes: tuple[str, ...], listed: dict[Key, list[Listing]]) -> Iterator[list[int]]:
+    """The facts of each code in tables of only a part: 基本支出, or one fund of several."""
     for listing in listed.get(_wide(at), ()):
         key = listing.at
         narrower = key != at and all(contains(DIMENSIONS[d], at[d], key[d]) for d in (_NATURE, _FUND))
