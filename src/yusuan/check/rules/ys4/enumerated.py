@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
 
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book
-from yusuan.check.rules.ys4._digits import is_slip
-from yusuan.model.amount import Amount, format_amount, parse_amount
+from yusuan.check.rules.ys4._enumeration import Enumeration, is_wrong, tell, told_elsewhere
+from yusuan.model.amount import Amount, parse_amount
 from yusuan.model.disclosure import Section
-from yusuan.model.finding import Equation, Finding, Severity, Term
-from yusuan.model.place import Place
+from yusuan.model.finding import Severity
 from yusuan.model.text import Text
 
 _EXCLUDED = frozenset({"contents", "cover", "glossary", "statements", "overview"})
@@ -26,32 +23,6 @@ _NOT_PART = re.compile(r"增加|增长|减少|下降|降低|上升|压减|比|�
 #: So many enumerations that hold, and none other that does not, are a document's habit.
 _HABIT = 3
 _FEWEST, _MOST = 2, 12
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A total and what is enumerated under it, with the numbers of section and paragraph and the span of both."""
-
-    whole: Amount
-    parts: tuple[tuple[str, Amount], ...]
-    where: tuple[int, int, int, int]
-    heading: str
-    place: Place
-
-    @property
-    def off(self) -> int:
-        """What the parts make more than the total, in 分."""
-        return sum(a.value for _, a in self.parts) - self.whole.value
-
-    @property
-    def slack(self) -> int:
-        """How much of that rounding explains, with the last place moved by one."""
-        return (self.whole.step + sum(a.step for _, a in self.parts)) // 2 + self.whole.step
-
-    @property
-    def holds(self) -> bool:
-        """Whether the parts make up the total."""
-        return abs(self.off) <= self.slack
 
 
 @rule(
@@ -88,11 +59,11 @@ def enumerated(context: Context) -> Checked:
     bad = [one for one in lists if not one.holds]
     habit = len(bad) == 1 and len(lists) > _HABIT
     book = Book(context)
-    wrong = [one for one in bad if (_is_wrong(one) or (habit and one.off < 0)) and not _told_elsewhere(book, one)]
-    return Checked(len(lists), tuple(_finding(one) for one in wrong))
+    wrong = [one for one in bad if (is_wrong(one) or (habit and one.off < 0)) and not told_elsewhere(book, one)]
+    return Checked(len(lists), tuple(tell("YS4-030", one) for one in wrong))
 
 
-def _lists(number: int, section: Section) -> Iterator[_List]:
+def _lists(number: int, section: Section) -> Iterator[Enumeration]:
     heading = section.path[-1] if section.path else "情况说明"
     for index, paragraph in enumerate(section.paragraphs):
         if "包括" not in paragraph.text and "其中" not in paragraph.text:
@@ -101,7 +72,7 @@ def _lists(number: int, section: Section) -> Iterator[_List]:
             parts, end = _parts(paragraph.text, m.end())
             whole = parse_amount(m["figure"], m["unit"])
             if whole is not None and whole.value and _FEWEST <= len(parts) <= _MOST:
-                yield _List(whole, parts, (number, index, m.start(), end), heading, paragraph.place_of(m.start()))
+                yield Enumeration(whole, parts, (number, index, m.start(), end), heading, paragraph.place_of(m.start()))
 
 
 def _parts(text: str, start: int) -> tuple[tuple[tuple[str, Amount], ...], int]:
@@ -117,60 +88,3 @@ def _parts(text: str, start: int) -> tuple[tuple[tuple[str, Amount], ...], int]:
         if m["sign"] in ("。", ""):
             return tuple(parts), at
     return (), at
-
-
-def _is_wrong(one: _List) -> bool:
-    """Whether the parts are too much, or one slip would mend the sum; not where some of them make up the total."""
-    values = [a.value for _, a in one.parts]
-    for size in range(1, len(values)):
-        if any(abs(sum(some) - one.whole.value) <= one.slack for some in combinations(values, size)):
-            return False
-    if one.off > 0:
-        return True
-    made = one.off + one.whole.value
-    return is_slip(one.whole, made) or any(is_slip(a, a.value - one.off) for _, a in one.parts)
-
-
-def _told_elsewhere(book: Book, one: _List) -> bool:
-    """Whether another rule tells of it: a claim of the list is contradicted by the tables, or its parts are known."""
-    section, paragraph, start, end = one.where
-    for number, claim in enumerate(book.claims):
-        if (claim.section, claim.paragraph) != (section, paragraph) or not start <= claim.span[0] < end:
-            continue
-        if claim.kind == "amount" and book.contradicted(claim) is not None:
-            return True
-        if book.against(number) is not None and claim.coordinate is not None and claim.coordinate.topic:
-            return True
-    return False
-
-
-def _finding(one: _List) -> Finding:
-    unit = one.whole.unit
-    added = format_amount(one.off + one.whole.value, unit) + unit
-    listed = "、".join(f"{name}{a.printed}{a.unit}" for name, a in one.parts)
-    total = f"{one.whole.printed}{unit}"
-    terms = tuple(Term(1, name, f"{a.printed}{a.unit}", a.value, one.place) for name, a in one.parts)
-    return Finding(
-        code="YS4-030",
-        severity=Severity.ERROR,
-        certainty=0.9,
-        message=Text(
-            f"“{one.heading}”写总数 {total}，而所列各项（{listed}）之和为 {added}。",
-            f"“{one.heading}” gives {total}, but what it enumerates ({listed}) makes {added}.",
-        ),
-        place=one.place,
-        key=f"YS4-030:{one.heading}:{one.parts[0][0]}",
-        printed=total,
-        expected=added,
-        difference=-one.off,
-        equations=(
-            Equation(
-                "sum",
-                Term(1, "总数", total, one.whole.value, one.place),
-                terms,
-                Text("总数 = 各项之和", "total = sum of what is enumerated"),
-                -one.off,
-                holds=False,
-            ),
-        ),
-    )
