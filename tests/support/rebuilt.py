@@ -30,13 +30,14 @@ _OWED = ("abroad", "vehicle_purchase", "vehicle_running", "reception", "goods", 
 _ROUNDS, _MOST = 200, 30_000
 _FLOWS = ("income", "expenditure", "carry_in", "carry_out", "in_total", "out_total")
 _KINDS = ("goods", "works", "services")
+_ITEM = 7
 _LETTERS = {"A": "goods", "B": "works", "C": "services"}
 _HERE = Origin("支出", "A1")
 #: In this order amounts are told apart: by what few statements print, before what many do.
-_CUTS = ("fund", "function", "project", "nature", "economy")
+_CUTS = ("fund", "function", "project", "nature", "economy", "gov_economy")
 _LATER = {
     "fund": ("project", "nature", "economy"), "function": ("project", "nature", "economy"),
-    "project": ("nature", "economy"), "nature": ("economy",), "economy": (),
+    "project": ("economy",), "nature": ("economy",), "economy": (), "gov_economy": (),
 }  # fmt: skip
 _GRANTS = ("general", "govfund", "capital")
 Key = tuple[str, Coordinate, str]
@@ -77,7 +78,7 @@ def rebuilt(disclosure: Disclosure, layout: str, folder: Path) -> Rebuilt:
 def _printed(disclosure: Disclosure) -> Counter[Key]:
     kinds = [s.kind for s in disclosure.statements]
     return Counter(
-        (kinds[f.statement], f.coordinate, f.amount.printed)
+        (kinds[f.statement], f.coordinate.at(body="") if f.coordinate.project else f.coordinate, f.amount.printed)
         for f in disclosure.facts
         if f.statement >= 0 and not kinds[f.statement].startswith("targets")
     )
@@ -93,14 +94,15 @@ def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
     entries = [e for e in made.entries if not e.coordinate.topic]
     entries = [replace(e, coordinate=_of_the_year(e.coordinate)) for e in entries] if apart else entries
     for dimension in _CUTS:
-        entries = [_settled(e, dimension) for e in _divided(entries, facts, dimension)]
+        entries = [_settled(e, dimension, listed=bool(made.projects)) for e in _divided(entries, facts, dimension)]
     entries = _levelled(_swept(entries), facts)
     entries = [replace(e, coordinate=_general(e.coordinate)) for e in entries]
     topics = _levelled([e for e in made.entries if e.coordinate.topic], facts)
     bought = tuple(_purchases(disclosure))
     owed = [t for t in _OWED if not bought or t not in _KINDS]
     topics += [_nought(t, p) for t in owed for p in _phases(made.kind) if not _told(topics, t, p)]
-    projects = tuple(_aimed(p) for p in made.projects)
+    rest = [LedgerProject("其他项目", "", 0, 0, None, "", "", (), _HERE)] if made.projects else []
+    projects = tuple(_aimed(p) for p in (*made.projects, *rest))
     return replace(made, entries=(*entries, *topics), projects=projects, purchases=bought)
 
 
@@ -113,6 +115,15 @@ def _purchases(disclosure: Disclosure) -> Iterator[Purchase]:
             facts = [f for f in disclosure.facts if f.statement == statement.index and f.row == row.index]
             words = [c.text for c in statement.grid.cells if c.row == row.index and c.column in range(1, 5)]
             topic = next((f.coordinate.topic for f in facts), "")
+            function = next((f.coordinate.function for f in facts), "")
+            if len(function) == _ITEM:
+                yield from (
+                    Purchase("services", "", "", "服务", "", c.fund, f.amount.value, _HERE, function)
+                    for f in facts
+                    for c in (f.coordinate,)
+                    if c.fund not in ("", "grant")
+                )
+                continue
             topic = _LETTERS.get(next((f.coordinate.item[-1:] for f in facts), ""), topic)
             if not any(words) or topic not in _KINDS:
                 continue
@@ -143,12 +154,17 @@ def _nought(topic: str, phase: str) -> Entry:
 
 def _received(disclosure: Disclosure) -> Disclosure:
     """Where income is printed together with what was carried in, money of the body's own is the year's income."""
-    known = {f.coordinate.fund for f in disclosure.facts if f.coordinate.flow == "income" and not f.coordinate.topic}
-    facts = [
-        replace(f, coordinate=c.at(flow="income")) if c.flow == "in_total" and c.fund and c.fund not in known else f
-        for f in disclosure.facts
-        for c in (f.coordinate,)
-    ]
+    income = (f.coordinate for f in disclosure.facts if f.coordinate.flow == "income" and not f.coordinate.topic)
+    known = {*_GRANTS, "grant", *(c.fund for c in income)}
+    facts = []
+    for f in disclosure.facts:
+        c = f.coordinate
+        if c.flow == "in_total" and c.fund and c.fund not in known:
+            c = c.at(flow="income")
+        if c.project:
+            # A department's list names the unit beside each project; where 财政拨款收入 heads it, what is spent of it.
+            c = c.at(body="", flow="expenditure")
+        facts.append(replace(f, coordinate=c))
     return replace(disclosure, facts=tuple(facts))
 
 
@@ -181,7 +197,9 @@ def _swept(entries: list[Entry]) -> list[Entry]:
     kept = [e for e in entries if e not in rest]
     for e in rest:
         c = e.coordinate
-        alike = [k for k in kept if (k.coordinate.flow, k.coordinate.fund, k.coordinate.phase) == (c.flow, c.fund, c.phase)]
+        alike = [
+            k for k in kept if (k.coordinate.flow, k.coordinate.fund, k.coordinate.phase) == (c.flow, c.fund, c.phase)
+        ]
         near = [k for k in alike if k.coordinate.nature == c.nature and c.function in ("", k.coordinate.function)]
         if near or alike:
             most = max(near or alike, key=lambda k: k.fen)
@@ -232,7 +250,9 @@ def _counts(entry: Coordinate, at: Coordinate) -> bool:
 
 
 def _fineness(at: Coordinate) -> int:
-    lengths = sum(len(getattr(at, d)) if d in ("function", "economy") else bool(getattr(at, d)) for d in DIMENSIONS)
+    lengths = sum(
+        len(getattr(at, d)) if d in ("function", "economy", "gov_economy") else bool(getattr(at, d)) for d in DIMENSIONS
+    )
     return lengths + (at.nature in ("personnel", "public"))
 
 
@@ -257,11 +277,13 @@ def _meet(one: Coordinate, other: Coordinate) -> Coordinate:
     return one.at(**nodes)
 
 
-def _settled(entry: Entry, dimension: str) -> Entry:
+def _settled(entry: Entry, dimension: str, *, listed: bool) -> Entry:
     """What nobody prints: money of no known fund is other income, a grant that is of no fund is last year's."""
     c = entry.coordinate
     if dimension == "fund" and c.fund in ("", "grant"):
         return replace(entry, coordinate=c.at(fund="general_carried" if c.fund else "other"))
+    if dimension == "project" and c.nature == "project" and not c.project and listed:
+        return replace(entry, coordinate=c.at(project="其他项目"))
     if dimension == "economy" and c.nature == "basic":
         return replace(entry, coordinate=c.at(nature="personnel"))
     return entry

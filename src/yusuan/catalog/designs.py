@@ -13,7 +13,7 @@ Delta = tuple[tuple[str, str], ...]
 
 _ROLES = (
     "amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "field", "target",
-    "blank", "gov_code", "gov_class", "gov_section", "gov_name",
+    "blank", "gov_code", "gov_class", "gov_section", "gov_name", "body",
 )  # fmt: skip
 _EACH = ("", "class", "function", "economy", "project", "purchase", "pair")
 _ROW = frozenset(
@@ -47,7 +47,7 @@ class DesignColumn:
     or growth is counted from. ``field``: what of a purchase is printed.
     Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
     name; both ([code]name); class, section, item (类, 款, 项 of the code); gov_code … gov_name (of the government's
-    economic subject of a pair); target; field (of a purchase); blank.
+    economic subject of a pair); target; field (of a purchase); body (whose row of a list it is); blank.
     """
 
     head: tuple[str, ...]

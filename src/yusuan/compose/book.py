@@ -105,7 +105,7 @@ class Book:
     def exact(self, point: Coordinate, less: Delta = ()) -> int | None:
         """The exact amount in 分, None where nothing is entered; a topic that is not known is complained of."""
         fen = self.value(point, less)
-        for topic in self.cube.unknown(point) if fen is None and point.topic else ():
+        for topic in self._unknown(point) if fen is None and point.topic else ():
             name = label("topic", topic)
             phase = "" if point.phase == self.design.phase else f"{label('phase', point.phase).zh}"
             self.complaints.add(
@@ -114,6 +114,9 @@ class Book:
                 f"the amount of {name.en} is missing (enter 0 where there is none)",
             )
         return fen
+
+    def _unknown(self, point: Coordinate) -> tuple[str, ...]:
+        return self.cube.unknown(point) if point.year == self.root.year else ()
 
     def printed(self, point: Coordinate, unit: str, decimals: int = DECIMALS, less: Delta = ()) -> int | None:
         """The amount in 分 as it is printed in ``unit``."""

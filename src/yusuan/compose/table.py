@@ -18,7 +18,8 @@ from yusuan.model.text import Text
 
 _CODES = {"class": slice(0, 3), "section": slice(3, 5), "item": slice(5, 7)}
 _TOP, _ITEM = 3, 7
-_NAMES = {"function": "功能科目", "economy": "经济科目", "project": "项目"}
+_NAMES = {"function": "功能科目", "economy": "经济科目", "gov_economy": "政府经济科目", "project": "项目"}
+_LISTED = {"class": ("function",), "pair": ("economy", "gov_economy")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +213,8 @@ def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) ->
 
 
 def _key(book: Book, column: DesignColumn, row: BodyRow, codes: str = "full") -> TableCell:
-    if column.role == "field":
-        return TableCell(field(book, row.bought.purchase, column.field) if row.bought and row.bought.purchase else "")
-    if column.role == "target":
-        return TableCell(_target(book, row), "text")
-    if column.role == "blank":
-        return TableCell("", "blank")
+    if column.role in ("field", "target", "body", "blank"):
+        return _told(book, column, row)
     if column.role == "name":
         return TableCell(row.label, "name", indent=row.indent, strong=row.strong)
     if column.role == "both":
@@ -231,6 +228,17 @@ def _key(book: Book, column: DesignColumn, row: BodyRow, codes: str = "full") ->
     if part is not None and not own and len(code) != part.stop:
         return TableCell("", "code")
     return TableCell(code[part] if part else code, "code", strong=row.strong)
+
+
+def _told(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
+    """What stands in a column that is neither a key nor an amount."""
+    if column.role == "field":
+        return TableCell(field(book, row.bought.purchase, column.field) if row.bought and row.bought.purchase else "")
+    if column.role == "target":
+        return TableCell(_target(book, row), "text")
+    if column.role == "body":
+        return TableCell(book.ledger.body if row.each else "", "text")
+    return TableCell("", "blank")
 
 
 def _target(book: Book, row: BodyRow) -> str:
@@ -250,10 +258,11 @@ def _complete(book: Book, design: Design, half: _Half) -> None:
     for spec in half.side.rows:
         if spec.each in ("", "purchase") or spec.least or spec.under:
             continue
-        dimension = {"class": "function"}.get(spec.each, spec.each)
         for column in half.columns:
             if column.role == "amount":
-                _listed(book, _source(book, design, column, BodyRow("", "", spec.at, 0, False, "")), dimension)
+                point = _source(book, design, column, BodyRow("", "", spec.at, 0, False, ""))
+                for dimension in _LISTED.get(spec.each, (spec.each,)):
+                    _listed(book, point, dimension)
 
 
 def _listed(book: Book, point: Coordinate, dimension: str) -> None:

@@ -100,7 +100,7 @@ def _balance(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         at = entry.coordinate
         if not at.topic and at.flow in (*FLOWS_IN, *FLOWS_OUT):
-            fund = "general" if at.fund == "general_carried" else at.fund
+            fund = "general" if contains("fund", "general", at.fund) else at.fund
             sums[at.phase, fund][at.flow in FLOWS_OUT] += entry.fen
     for phase in sorted({p for p, _ in sums}):
         total = [sum(s[side] for (p, _), s in sums.items() if p == phase) for side in (0, 1)]

@@ -16,7 +16,8 @@ Kind = Literal["text", "long", "code", "money", "number", "choice"]
 FLOWS_IN = ("income", "carry_in", "use_surplus")
 FLOWS_OUT = ("expenditure", "carry_out", "distribution")
 FUNDS = (
-    "general", "general_carried", "govfund", "capital", "special", "special_education", "special_other", "business",
+    "general", "appropriation", "nontax", "general_carried",
+    "govfund", "capital", "special", "special_education", "special_other", "business",
     "operating",
     "superior", "affiliated", "other", "other_grant", "donation", "surplus",
 )  # fmt: skip
