@@ -148,7 +148,7 @@ def _money(statement: Statement, sheet: Sheet, head: Head, row: int) -> Iterator
     for c in range(head.left):
         cell = sheet.cover[row][c]
         label = sheet.text(head.row, c)
-        if cell is None or cell.column != c or not any(w in label for w in ("总额", "金额", "预算", "合计")):
+        if cell is None or cell.column != c or not _is_money(label):
             continue
         amount = parse_amount(cell.text, statement.unit or "万元")
         if amount is not None:

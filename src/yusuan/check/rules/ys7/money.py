@@ -1,7 +1,7 @@
 """YS7-004: the amounts of a target form add up."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yusuan.catalog.normal import bare_label
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
@@ -18,6 +18,7 @@ _PARTS = frozenset({
     "中央财政资金", "省级财政资金", "市级财政资金", "区级财政资金", "县级财政资金", "其他", "当年财政拨款",
     "市级支出", "补助区县",
 })  # fmt: skip
+_TWO = 2
 _TOTAL = (
     "资金总额",
     "年度金额",
@@ -81,7 +82,12 @@ def _sums(form: Form) -> Iterator[tuple[Money, list[Money]]]:
     groups: dict[int, list[Money]] = defaultdict(list)
     for money in form.money:
         groups[money.group].append(money)
-    for group in groups.values():
-        labels = [bare_label(m.label)[0].strip(":") for m in group]
-        if len(group) > 1 and labels[0] in _TOTAL and all(x in _PARTS for x in labels[1:]):
-            yield group[0], group[1:]
+    found = [g for g in groups.values() if _is_sum(g)]
+    # A total of its own over parts that stand apart from it (重庆).
+    for group in found or ([list(form.money)] if _is_sum(form.money) and len(form.money) > _TWO else []):
+        yield group[0], group[1:]
+
+
+def _is_sum(money: Sequence[Money]) -> bool:
+    labels = [bare_label(m.label)[0].strip(":") for m in money]
+    return len(labels) > 1 and labels[0] in _TOTAL and all(x in _PARTS for x in labels[1:])
