@@ -151,6 +151,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Iterable[Con
     import signal  # noqa: PLC0415 - only in the worker
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()  # else a worker would keep its sisters' pipes open when the parent is gone
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core already
@@ -166,7 +167,10 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Iterable[Con
             answer = Broken("memory")
         except Exception as error:  # noqa: BLE001 - a mistake of ours on one file; the caller names the file with it
             answer = Broken("error", error=_told(error))
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:  # whoever asked is gone
+            return
 
 
 def _told(error: Exception) -> str:

@@ -121,6 +121,8 @@ def check(  # noqa: PLR0913 - one for each option
     )  # fmt: skip
     style = Style(lang, -1 if quiet else int(verbose))
     reports: list[DocumentReport] = []
+    if folder is not None:
+        made(folder)
     found = find(paths)
     with ExitStack() as stack:
         out = stack.enter_context(opened(output)) if output else None
@@ -159,6 +161,14 @@ def exit_code(reports: list[DocumentReport], level: Severity, pairs: "Sequence[P
         return FAILED
     worst = [r.worst for r in reports if r.worst is not None] + [f.severity for p in pairs for f in p.findings]
     return FINDINGS if any(w >= level for w in worst) else FINE
+
+
+def made(folder: Path) -> None:
+    """Make ``folder`` where there is none. Raises click.FileError: before the work is done, not after."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.FileError(str(folder), error.strerror or str(error)) from error
 
 
 def chosen(rules: str, language: Language) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -137,6 +138,8 @@ def main() -> NoReturn:
     # What is read and composed are values without cycles: looking for those in them again and again takes a tenth of
     # the time. Workers inherit it.
     gc.set_threshold(100_000, 20, 100)
+    # Being told to end is being interrupted: what is half-written is removed, and the workers go.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character must not stop the report.
         reconfigure = getattr(stream, "reconfigure", None)

@@ -22,6 +22,8 @@ _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
 _PARTS = ("{*}row", "{*}mergeCell", "{*}sheetView", "{*}col")
 _TRUE = frozenset({"1", "true"})
+#: Bytes of a part in which a DTD would stand.
+_HEAD = 4_096
 _PLAIN = Style()
 
 
@@ -78,7 +80,9 @@ class _Worksheet:
         self._row = -1
 
     def read(self, data: bytes) -> None:
-        """Read the whole part. Raises DamagedError."""
+        """Read the whole part. Raises DamagedError, also for one with a DTD: no program writes one."""
+        if b"<!DOCTYPE" in data[:_HEAD]:
+            raise damaged(WHAT)
         try:
             events = etree.iterparse(
                 io.BytesIO(data), tag=_PARTS, resolve_entities=False, no_network=True, load_dtd=False,
