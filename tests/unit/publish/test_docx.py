@@ -55,6 +55,13 @@ def test_what_is_open_is_a_comment() -> None:
     assert len(list(parts["word/document.xml"].iter(f"{W}commentReference"))) == 1
 
 
+def test_lines_are_paragraphs() -> None:
+    body = opened(document(Prose("甲。\n乙。", "请核对")))["word/document.xml"]
+    texts = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "BodyText"]
+    assert ["".join(p.itertext()) for p in texts] == ["甲。", "乙。"]
+    assert not list(body.iter(f"{W}br"))
+
+
 def test_wide_tables_turn_the_page() -> None:
     body = opened(document(Prose("说明。"), table(), table(wide=True, number="表2"), Prose("完。")))[
         "word/document.xml"

@@ -56,7 +56,7 @@ class _Writer:
             case Heading(text, level, anchor):
                 return _paragraph(f"Heading{level}", self._marked(anchor, text), top)
             case Prose() as prose:
-                return _paragraph("BodyText", self._prose(prose), top)
+                return self._prose(prose, top)
             case Chart() as chart:
                 self.charts.append(chart)
                 number = len(self.charts)
@@ -90,16 +90,19 @@ class _Writer:
         name = f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="_Toc{anchor}"/>'
         return f'{name}{_run(text)}<w:bookmarkEnd w:id="{self.bookmarks}"/>'
 
-    def _prose(self, prose: Prose) -> str:
-        if not prose.open:
-            return _run(prose.text)
-        number = len(self.comments)
-        self.comments.append(prose.open)
-        return (
-            f'<w:commentRangeStart w:id="{number}"/>{_run(prose.text)}<w:commentRangeEnd w:id="{number}"/>'
-            '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-            f'<w:commentReference w:id="{number}"/></w:r>'
-        )
+    def _prose(self, prose: Prose, top: str) -> str:
+        """A paragraph a line: a break within a justified one would pull its line apart."""
+        first, *more = prose.text.split("\n")
+        said = _run(first)
+        if prose.open:
+            number = len(self.comments)
+            self.comments.append(prose.open)
+            said = (
+                f'<w:commentRangeStart w:id="{number}"/>{said}<w:commentRangeEnd w:id="{number}"/>'
+                '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+                f'<w:commentReference w:id="{number}"/></w:r>'
+            )
+        return _paragraph("BodyText", said, top) + "".join(_paragraph("BodyText", _run(x)) for x in more)
 
     def _package(self, document: Document, text: str) -> list[tuple[str, str]]:
         charts = [(f"word/charts/chart{i}.xml", chart_xml(c)) for i, c in enumerate(self.charts, 1)]
