@@ -50,10 +50,10 @@ def xlsx(document: Document, runs: tuple[Stretch, ...], *, formulas: bool = Fals
 def sheet_name(title: str, taken: set[str]) -> str:
     """Make of ``title`` a name that Excel takes and that is not in ``taken`` (lower case), and add it there."""
     base = _FORBIDDEN.sub(" ", title).strip().strip("'").strip() or "Sheet"
-    name, n = base[:_LONGEST_NAME].strip("'"), 1
+    name, n = _cut(base, _LONGEST_NAME).strip("'"), 1
     while name.lower() in taken or name.lower() == "history":  # Excel keeps that name for itself
         n += 1
-        name = f"{base[: _LONGEST_NAME - len(str(n)) - 1]}~{n}"
+        name = f"{_cut(base, _LONGEST_NAME - len(str(n)) - 1)}~{n}"
     taken.add(name.lower())
     return name
 
@@ -240,4 +240,9 @@ def _between(sheet: "Worksheet", statement: Statement, last: int, left: Any, rig
 
 
 def _clean(text: str) -> str:
-    return shown(text)[:_LONGEST]
+    return _cut(shown(text), _LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of ``text``, as long as Excel counts: a rare character is two."""
+    return text if 2 * len(text) <= most else text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -30,12 +30,21 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 def sheet_name(title: str, taken: set[str]) -> str:
     """Make of ``title`` a name that Excel takes and that is not in ``taken`` (lower case), and add it there."""
     base = _FORBIDDEN.sub(" ", clean(title, _CELL)).strip().strip("'").strip() or "Sheet"
-    name, n = base[:_LONGEST], 1
+    name, n = _cut(base, _LONGEST), 1
     while name.lower() in taken or name.lower() == "history":  # Excel keeps that name for itself
         n += 1
-        name = f"{base[: _LONGEST - len(str(n)) - 1]}~{n}"
+        name = f"{_cut(base, _LONGEST - len(str(n)) - 1)}~{n}"
     taken.add(name.lower())
     return name
+
+
+def _cell(text: str) -> str:
+    return _cut(clean(text, _CELL), _CELL)
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of ``text``, as long as Excel counts: a rare character is two."""
+    return text if 2 * len(text) <= most else text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def write_xlsx(disclosures: Iterable[Disclosure], path: Path) -> None:
@@ -62,14 +71,14 @@ def _fill(
     unit = f"单位：{statement.unit}" if statement.unit else ""
     body = statement.body_name or disclosure.identity.body
     for row, words in enumerate((statement.title, "  ".join(p for p in (body, unit) if p))):
-        sheet.write_string(row, 0, clean(words, _CELL))
+        sheet.write_string(row, 0, _cell(words))
     top = 2
     amounts = {c.index for c in statement.columns if c.role in ("amount", "ratio", "count")}
     data = {r.index for r in statement.rows if r.role in ("data", "total")}
     for cell in statement.grid.cells:
         _write(book, sheet, formats, cell, top, number=cell.column in amounts and cell.row in data)
     for n, note in enumerate(statement.notes):
-        sheet.write_string(top + statement.grid.n_rows + n, 0, clean(note, _CELL))
+        sheet.write_string(top + statement.grid.n_rows + n, 0, _cell(note))
     sheet.set_column(0, max(0, statement.grid.n_columns - 1), 16)
 
 
@@ -94,6 +103,6 @@ def _write(
     if parsed is not None and len(str(abs(parsed[0]))) <= _DIGITS:
         sheet.write_number(row, column, Fraction(parsed[0], 10 ** parsed[1]), style)
     elif cell.text:
-        sheet.write_string(row, column, clean(cell.text, _CELL), style)
+        sheet.write_string(row, column, _cell(cell.text), style)
     else:
         sheet.write_blank(row, column, None, style)
