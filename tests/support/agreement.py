@@ -75,7 +75,7 @@ def _stated(slot: Slot, point: Coordinate, text: str) -> Iterator[Said]:
         yield Said("share" if slot.filter == "share" else "completion", point, _hundredths(text))
     elif slot.filter == "versus" and "持平" in text:
         yield Said("change", point, 0)
-    elif slot.filter in ("change", "compared") and text:
+    elif slot.filter in ("change", "compared", "executed") and text:
         found = _CHANGE.search(text)
         if found is None:
             yield Said("change", point, 0)

@@ -10,8 +10,11 @@ from yusuan.model.ledger import Entry, Ledger, Origin, Reason, Words
 BODIES = {
     "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
     "china-budget": "武汉市数据中心", "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "武汉市数据中心",
+    "chongqing-budget": "重庆市数据中心", "fujian-budget": "福州市数据中心", "hunan-budget": "长沙市数据中心",
+    "zhejiang-budget": "杭州市数据中心", "shandong-budget": "烟台市数据中心",
     "central-final-accounts": "国家数据中心", "shanghai-final-accounts": "上海市普陀区数据中心",
 }  # fmt: skip
+GOVERNMENT = {"301": "50101", "302": "50201", "303": "50901", "310": "50306", "312": "50799", "399": "59999"}
 HERE = Origin("支出", "H9")
 
 
@@ -24,17 +27,22 @@ def ledger_in(layout: str, *more: Entry) -> Ledger:
     base = example_ledger()
     final = layout.endswith("final-accounts")
     phases = ("budget", "final") if final else ("budget",)
-    entries = [replace(e, coordinate=e.coordinate.at(phase=p)) for e in (*base.entries, *more) for p in phases]
+    entries = [replace(e, coordinate=_spent(e.coordinate).at(phase=p)) for e in (*base.entries, *more) for p in phases]
     year = {"year": "2023", "phase": phases[-1]}
     last = [replace(e, coordinate=e.coordinate.at(phase=phases[-1])) for e in base.last_year]
     last += [entry(100_000_000, **year, flow="expenditure", fund=fund) for fund in ("grant", "general")]
     last.append(entry(100_000_000, **year, flow="in_total", fund="grant"))
     reasons = [Reason(p, "任务有所增加", HERE) for p in ("grant", "general", "grant_in_total", "in_total", "out_total")]
-    words = [Words(n, "按要求做好工作。", True, HERE) for n in ("performance", "tasks")]
+    words = [Words(n, "按要求做好工作。", True, HERE) for n in ("performance", "tasks", "whole_target")]
     return replace(
         base, layout=layout, body=BODIES[layout], kind="final_accounts" if final else "budget", entries=tuple(entries),
         last_year=tuple(last), reasons=(*base.reasons, *reasons), words=(*base.words, *words),
     )  # fmt: skip
+
+
+def _spent(c: Coordinate) -> Coordinate:
+    """With the government's subject, which some layouts list beside the department's."""
+    return c.at(gov_economy=GOVERNMENT[c.economy[:3]]) if c.economy and not (c.topic or c.gov_economy) else c
 
 
 def other_money() -> tuple[Entry, ...]:

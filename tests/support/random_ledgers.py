@@ -34,6 +34,11 @@ _PLACES = {
     "final-accounts": ("成都市", "某某县", "杭州市西湖区", "哈尔滨市"),
     "shanghai-final-accounts": ("上海市", "上海市普陀区", "上海市浦东新区"),
     "china-budget": ("武汉市", "昆明市", "郑州市金水区", "青海省"),
+    "chongqing-budget": ("重庆市", "重庆市渝中区", "重庆市涪陵区"),
+    "fujian-budget": ("福州市", "厦门市", "福州市仓山区", "泉州市"),
+    "hunan-budget": ("长沙市", "湖南省", "长沙市岳麓区"),
+    "shandong-budget": ("烟台市", "烟台市福山区"),
+    "zhejiang-budget": ("杭州市", "杭州市西湖区"),
 }
 _CENTRAL = ("国家粮食和物资储备局", "中国地震局", "国家文物局", "国家知识产权局", "国家疾病预防控制局")
 _PROJECTS = (
@@ -42,7 +47,7 @@ _PROJECTS = (
     "{thing}、{thing2}{what}", "{thing}{what}-{latin}{n}", "{n}0万吨{thing}{what}", "{thing}：{thing2}{what}",
     "“十四五”{thing}{what}", "{thing}/{thing2}{what}", "{thing}{what}（{year}年）", "{n}.{n}{thing}{what}",
     "“{n}+{n}”{thing}{what}", "{thing}{what}（{n}0%配套）", "{thing}{what}《{latin}》", "{n}号楼{thing}{what}",
-    "{thing}{what}(二次)", "第{n}批{thing}{what}", "{thing}·{thing2}{what}", "{year}0{n}-{thing}{what}",
+    "{thing}{what}(二次)", "第{n}批{thing}{what}", "{thing}·{thing2}{what}",
 )  # fmt: skip
 _THINGS = (
     "信息系统", "办公用房", "道路照明", "老旧小区", "图书馆藏书", "防汛物资", "人才引进", "农村饮水", "城市绿化",
@@ -75,10 +80,15 @@ _TEXTS = {
     "composition": ("本部门预算为本级预算。", "纳入编制范围的单位共{n}家。"),
     "assets": ("截至上年末，共有车辆{n}辆；单价100万元以上的设备{n}台（套）。", "没有单价100万元以上的设备。"),
     "performance": ("{n}个项目编报了绩效目标。", "所有项目支出都设置了绩效目标。"),
+    "whole_target": ("完成全年{thing}任务，群众满意度不低于90%。", "保障机构运转，做好{thing}和{thing2}。"),
     "tasks": ("一是抓好{thing}；二是做好{thing2}。", "完成年度重点工作{n}项。"),
 }
 _BOUGHT = ("goods", "works", "services")
 _GOODS = ("复印纸", "台式计算机", "物业管理服务", "其他信息技术服务", "房屋修缮", "印刷服务")
+_GOVERNMENT = {
+    "301": ("50101", "50199", "50501"), "302": ("50201", "50299", "50502"), "303": ("50901", "50999"),
+    "310": ("50306", "50601"), "312": ("50701", "50799"), "399": ("59999",),
+}  # fmt: skip
 _PERSONNEL, _PUBLIC, _PROJECT = ("301", "303"), ("302",), ("302", "303", "310", "312", "399")
 
 
@@ -222,7 +232,9 @@ class _Maker:
         rng = self.rng
         before = after = 0
         if rng.random() < carries:
-            before = rng.choice((fen, fen // 3, fen // 10_000 * 3_000))
+            # The general budget has some income of the year.
+            all_of_it = fen if fund in ("govfund", "capital") else fen // 2
+            before = rng.choice((all_of_it, fen // 3, fen // 10_000 * 3_000))
         if rng.random() < carries * 0.5:
             after = self._fen()
         income = fen + after - before
@@ -265,7 +277,8 @@ class _Maker:
         if kind == "project" and not self.projects:
             kind = "public"
         under = {"personnel": _PERSONNEL, "public": _PUBLIC, "project": _PROJECT}[kind]
-        nodes = {"nature": kind, "economy": rng.choice(_economies(under))}
+        economy = rng.choice(_economies(under))
+        nodes = {"nature": kind, "economy": economy, "gov_economy": rng.choice(_GOVERNMENT[economy[:3]])}
         return nodes | ({"project": rng.choice(self.projects).name} if kind == "project" else {})
 
     def _fen(self) -> int:

@@ -13,14 +13,17 @@ Delta = tuple[tuple[str, str], ...]
 
 _ROLES = (
     "amount", "change", "growth", "line", "code", "name", "both", "class", "section", "item", "field", "target",
-    "blank", "gov_code", "gov_class", "gov_section", "gov_name", "body",
+    "blank", "gov_code", "gov_class", "gov_section", "gov_name", "body", "words",
+    "indicators",
 )  # fmt: skip
 _EACH = ("", "class", "function", "economy", "project", "purchase", "pair")
 _ROW = frozenset(
     {"label", "code", "at", "each", "style", "indent", "pin", "strong", "under", "digits", "all", "least", "rare",
      "without", "zero", "zeros", "unless", "of"}
 )  # fmt: skip
-_COLUMN = frozenset({"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus", "field"})
+_COLUMN = frozenset(
+    {"head", "at", "at_rare", "head_rare", "role", "width", "rare", "of", "less", "minus", "field", "at_plain"}
+)
 _SIDE = frozenset({"column", "row"})
 _STATEMENT = frozenset(
     {"kind", "title", "number", "unit", "fixed", "take", "notes", "empty", "wide", "side", "within", "nothing",
@@ -44,10 +47,12 @@ class DesignColumn:
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
     ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is
     taken from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change
-    or growth is counted from. ``field``: what of a purchase is printed.
+    or growth is counted from. ``field``: what of a purchase is printed. ``at_plain``: instead of ``at`` where nothing was
+    carried in.
     Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
     name; both ([code]name); class, section, item (类, 款, 项 of the code); gov_code … gov_name (of the government's
-    economic subject of a pair); target; field (of a purchase); body (whose row of a list it is); blank.
+    economic subject of a pair); target; field (of a purchase); body (whose row of a list it is); words (a text
+    of the ledger: ``field``); indicators (of a project); blank.
     """
 
     head: tuple[str, ...]
@@ -62,6 +67,7 @@ class DesignColumn:
     less: Delta = ()
     minus: Delta = ()
     field: str = ""
+    at_plain: Delta = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,7 @@ def _column(data: Mapping[str, Any], where: str) -> DesignColumn:
         _delta(data.get("less", {}), where),
         _delta(data.get("minus", {}), where),
         data.get("field", ""),
+        _delta(data.get("at_plain", {}), where),
     )
 
 

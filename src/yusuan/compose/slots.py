@@ -134,6 +134,8 @@ class Slots:
             return _OPEN if said is None else f"{_wan(said)}万元"
         if slot.filter in ("share", "done"):
             return self._ratio(slot, point, now)
+        if slot.filter == "executed":
+            return self._executed(point, names, now)
         if slot.filter == "versus":
             return self._versus(point, names, now, slot.argument)
         return self._against_last(slot, point, names, now)
@@ -152,6 +154,16 @@ class Slots:
         if slot.filter == "compared":
             return f"，{change_words(now, before, '上年')}{self._why(names, now, before, owed=False)}"
         raise TemplateError(f"第 {slot.line} 行：没有“{slot.filter}”这个写法")
+
+    def _executed(self, point: Coordinate, names: tuple[str, ...], now: int) -> str:
+        """How the budget compares with what was spent the year before, with its reason; '' where that is not known."""
+        before = self._book.value(point.at(year=str(int(self._book.root.year) - 1), phase="executed"))
+        if before is None:
+            return ""
+        before = _rounded(before)
+        against = f"{self._names['last']}年执行数"
+        said = change_words(now, before, against).replace("较", "比", 1)
+        return f"，{said}{self._why(names, now, before, owed=False)}"
 
     def _now(self, point: Coordinate) -> int | None:
         """The amount as it is printed in 万元; an axis with nothing on it is zero, a topic has to be entered."""

@@ -19,6 +19,7 @@ from yusuan.model.text import Text
 _CODES = {"class": slice(0, 3), "section": slice(3, 5), "item": slice(5, 7)}
 _TOP, _ITEM = 3, 7
 _NAMES = {"function": "功能科目", "economy": "经济科目", "gov_economy": "政府经济科目", "project": "项目"}
+_TOLD = ("field", "target", "body", "words", "indicators", "blank")
 _LISTED = {"class": ("function",), "pair": ("economy", "gov_economy")}
 
 
@@ -109,6 +110,8 @@ def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     columns = tuple(c for c in side.columns if not c.rare or _called_for(book, design, c, root))
     if any(c.rare for c in columns):
         columns = tuple(replace(c, at=c.at_rare or c.at, head=c.head_rare) for c in columns)
+    if not book.cube.at(book.point((("flow", "carry_in"),))):
+        columns = tuple(replace(c, at=c.at_plain or c.at) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
 
 
@@ -213,7 +216,7 @@ def _compared(book: Book, design: Design, column: DesignColumn, row: BodyRow) ->
 
 
 def _key(book: Book, column: DesignColumn, row: BodyRow, codes: str = "full") -> TableCell:
-    if column.role in ("field", "target", "body", "blank"):
+    if column.role in _TOLD:
         return _told(book, column, row)
     if column.role == "name":
         return TableCell(row.label, "name", indent=row.indent, strong=row.strong)
@@ -238,7 +241,26 @@ def _told(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
         return TableCell(_target(book, row), "text")
     if column.role == "body":
         return TableCell(book.ledger.body if row.each else "", "text")
+    if column.role == "words":
+        return TableCell(_text(book, column.field), "text")
+    if column.role == "indicators":
+        return TableCell(_indicators(row), "text")
     return TableCell("", "blank")
+
+
+def _text(book: Book, name: str) -> str:
+    words = book.words(name)
+    if words is None:
+        title = book.words_name(name)
+        book.missing("words", Text(f"缺少“{title}”的文字", f"the text {name} is missing"))
+    return words.text.strip() if words else ""
+
+
+def _indicators(row: BodyRow) -> str:
+    """A project's indicators in one cell, 数量指标：完成数≥5个 and so on."""
+    found = row.project.indicators if row.project else ()
+    sign = {"定性": "："}
+    return "；".join(f"{i.second}：{i.name}{sign.get(i.operator, i.operator)}{i.value}{i.unit}" for i in found)
 
 
 def _target(book: Book, row: BodyRow) -> str:
@@ -270,7 +292,7 @@ def _listed(book: Book, point: Coordinate, dimension: str) -> None:
     if not total:
         return
     nodes = book.cube.nodes(dimension, book.cube.detail(point))
-    if point.topic and not nodes:
+    if point.topic and dimension == "economy" and not nodes:
         _unlisted(book, point)
     if point.topic:
         return

@@ -30,7 +30,7 @@ PURCHASES = ("goods", "works", "services")
 #: Texts that the layouts ask for, as they are called in the workbook; others keep the name that they are given.
 WORDS = {
     "duties": "主要职责", "organisation": "机构设置", "composition": "预算构成", "tasks": "主要工作任务",
-    "assets": "国有资产", "performance": "预算绩效情况",
+    "assets": "国有资产", "performance": "预算绩效情况", "whole_target": "整体绩效目标",
 }  # fmt: skip
 PHASES = ("budget", "adjusted", "final")
 #: Of last year's figures: a budget may be compared with what was spent until it was drawn up (执行数).

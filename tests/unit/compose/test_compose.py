@@ -124,7 +124,7 @@ def test_a_code_that_is_in_no_list_is_told_by_its_cell() -> None:
 
 def test_a_layout_without_a_design() -> None:
     with pytest.raises(ComposeError, match="还不能编制"):
-        compose(replace(example_ledger(), layout="zhejiang-budget"))
+        compose(replace(example_ledger(), layout="atlantis-budget"))
 
 
 def test_a_text_that_is_not_confirmed_is_marked() -> None:
