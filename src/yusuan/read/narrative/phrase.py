@@ -66,9 +66,14 @@ class Phrase:
         return not self.text
 
 
+_DASHES = "-−—– "
+
+
 def read_phrase(text: str, lexemes: Sequence[Lexeme], start: int, end: int, setting: Setting) -> Phrase:
     """Read ``text[start:end]``, whose lexemes are ``lexemes``."""
-    phrase = Phrase(text[start:end].strip("-—– "))
+    # 支出决算为-3.94万元: the sign is the figure's.
+    end = start + len(text[start:end].rstrip(_DASHES))
+    phrase = Phrase(text[start:end].lstrip(_DASHES))
     if not phrase.text:
         return phrase
     phrase.year = _year(text, lexemes, setting)

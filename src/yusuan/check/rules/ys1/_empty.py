@@ -27,7 +27,8 @@ _STATUTORY = frozenset({
     "summary", "income", "expenditure", "grant_summary", "general", "general_basic", "general_project", "grant_basic",
     "govfund", "capital", "three_public",
 })  # fmt: skip
-_SPENT = frozenset({"expenditure", "out_total"})
+#: A total holds what is carried over as well: it belongs into tables of both sides only.
+_TOTALS = frozenset({"income", "in_total", "out_total"})
 _OWN = frozenset({"budget", "final"})
 _BOTH_SIDES = frozenset({"summary", "income", "grant_summary"})
 #: Words of a list of empty tables with reasons, or of one note for all of them.
@@ -94,9 +95,10 @@ def elsewhere(statement: Statement, disclosure: Disclosure) -> Fact | None:
 
 def _belongs(fact: Fact, statement: Statement, named: list[tuple[str, str]]) -> bool:
     at, fixed = fact.coordinate, statement.fixed
-    if fact.amount.value <= 0 or at.phase not in _OWN or at.body or at.item or at.year != fixed.year:
+    # A last digit may be the rounding of what each table prints as nothing.
+    if fact.amount.value <= fact.amount.step or at.phase not in _OWN or at.body or at.item or at.year != fixed.year:
         return False
-    if at.flow not in _SPENT and not (at.flow in ("income", "in_total") and statement.kind in _BOTH_SIDES):
+    if at.flow != "expenditure" and not (at.flow in _TOTALS and statement.kind in _BOTH_SIDES):
         return False
     if bool(at.topic) != any(d == "topic" for d, _ in named):
         return False

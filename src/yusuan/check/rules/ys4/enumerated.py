@@ -80,10 +80,12 @@ def _parts(text: str, start: int) -> tuple[tuple[tuple[str, Amount], ...], int]:
     parts: list[tuple[str, Amount]] = []
     at = start
     while m := _PART.match(text, at):
-        amount, name = parse_amount(m["figure"], m["unit"]), "".join(m["name"].split())
-        if amount is None or _NOT_PART.search(name):
+        name = "".join(m["name"].split())
+        bare = name.rstrip("-−")
+        amount = parse_amount("-" * (bare != name) + m["figure"], m["unit"])
+        if amount is None or _NOT_PART.search(bare):
             break
-        parts.append((name, amount))
+        parts.append((bare, amount))
         at = m.end()
         if m["sign"] in ("。", ""):
             return tuple(parts), at
