@@ -34,23 +34,44 @@ class Amounts:
         self.ledger = ledger
         self.book = Book(ledger, replace(design, moves=_moves(design, tuple(points))))
         self._year = str(ledger.year)
+        self._carried = _carried(design)
 
-    def at(self, point: Coordinate) -> int | Text:
-        """The amount in 分 at ``point``, or why there is none."""
+    def at(self, point: Coordinate, kind: str = "") -> int | Text:
+        """The amount in 分 at ``point`` of a statement of the ``kind``, or why there is none."""
         if point.body and plain(point.body) != plain(self.ledger.body):
             return Text(f"台账里没有单位“{point.body}”的数", f"the ledger has no figures of {point.body}")
         point = point.at(body="")
+        if point.flow == "income" and (point.nature or point.economy or point.project or point.topic):
+            # A column of sources in a list of what is spent.
+            point = point.at(flow="expenditure")
+        if point.flow == "income" and kind in self._carried:
+            point = point.at(flow="in_total")
         if point.phase == "change":
             return Text("增减的数不在台账里，请在表里用公式算", "a change is not in the ledger")
-        if point.item:
-            return Text(f"台账里没有“{point.item.rpartition(':')[2]}”这一项", "the ledger has no such entry")
         if point.year and point.year != self._year:
             return self._last_year(point)
         if point.project and self.book.project(point.project) is None:
             return Text(f"台账里没有项目“{point.project}”", f"the ledger has no project {point.project}")
+        if point.item and point.topic:
+            return self._item(point)
         source = self.book.cube.detail(point) if point.economy else point
         fen = self.book.cube.at(source)
+        if fen is None and point.item:
+            return Text(f"台账里没有“{point.item.rpartition(':')[2]}”这一项", "the ledger has no such entry")
         return _NOTHING if fen is None else fen
+
+    def _item(self, point: Coordinate) -> int | Text:
+        """The amount of an item of government procurement, which its name tells from the others."""
+        name = point.item.partition(":")[2].partition("#")[0]
+        found = [
+            p.fen
+            for p in self.ledger.purchases
+            if plain(p.item) == name
+            and contains("topic", point.topic, p.topic)
+            and contains("fund", point.fund, p.fund)
+        ]
+        none = Text(f"台账里没有“{name}”这一项，或不止一项", "the ledger has no such entry, or several")
+        return found[0] if len(found) == 1 else none
 
     @staticmethod
     def printed(fen: int, unit: str) -> str:
@@ -77,6 +98,15 @@ def words(point: Coordinate) -> str:
     """A point for a person: its nodes by name, what every cell of the form shares left out."""
     shown = ("flow", "fund", "function", "economy", "gov_economy", "nature", "project", "topic")
     return "，".join(label(d, getattr(point, d)).zh for d in shown if getattr(point, d))
+
+
+def _carried(design: LayoutDesign) -> frozenset[str]:
+    """The kinds of statement that count what was carried in to the income of each fund, as the layout says."""
+    sides = [(d.kind, s) for d in design.statements for s in d.sides]
+    ats = [(kind, at) for kind, s in sides for at in (*(c.at for c in s.columns), *(r.at for r in s.rows))]
+    deltas = [(kind, dict(at)) for kind, at in ats]
+    own = {kind for kind, at in deltas if at.get("flow") == "in_total" and at.get("fund", "grant") != "grant"}
+    return frozenset(own - {kind for kind, at in deltas if at.get("flow") == "carry_in"})
 
 
 def _moves(design: LayoutDesign, points: tuple[Coordinate, ...]) -> tuple[Move, ...]:

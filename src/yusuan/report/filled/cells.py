@@ -11,6 +11,8 @@ from yusuan.read.workbook.sheet import Spot
 from yusuan.report.filled.draft import Board, Draft
 
 _LEVELS = ("类", "款", "项")
+#: Characters that a phrase of a head has at the most; names and targets are longer as a rule.
+_PHRASE = 12
 
 
 def body_rows(board: Board) -> list[tuple[int, int]]:
@@ -18,6 +20,19 @@ def body_rows(board: Board) -> list[tuple[int, int]]:
     keyed = any(c.role in ("code", "name") for c in board.statement.columns)
     rows = [(board.rows[r.index], r.side) for r in board.statement.rows if r.role in ("data", "total", "unknown")]
     return rows if keyed or rows else [(board.top, -1)]
+
+
+def beside(board: Board, draft: Draft) -> list[Spot]:
+    """Blank cells of columns that hold no amounts: shares, changes, counts, dates, remarks."""
+    hidden = draft.covered()
+    rows = {row for row, _ in body_rows(board)}
+    return [
+        (row, board.columns[c.index])
+        for c in board.statement.columns
+        if c.role in ("ratio", "count", "date", "text")
+        for row in sorted(rows)
+        if (row, board.columns[c.index]) not in draft.cells and (row, board.columns[c.index]) not in hidden
+    ]
 
 
 def swallowed(board: Board, draft: Draft) -> list[Spot]:
@@ -30,9 +45,10 @@ def swallowed(board: Board, draft: Draft) -> list[Spot]:
     for r in range(board.height - 1, 0, -1):
         said = {c: t for c, t in texts[r].items() if t}
         blank = [c for c, t in texts[r].items() if not t and board.own(r, c) not in hidden and said and c > min(said)]
-        if not blank or any(column_role(t) or plain(t) in _LEVELS for t in said.values()):
+        phrases = [t for t in said.values() if len(plain(t)) <= _PHRASE]
+        if not blank or any(column_role(t) or plain(t) in _LEVELS for t in phrases):
             break
-        if any(c - 1 in said and c + 1 in said for c in blank) and len(said) > len(blank):
+        if len(phrases) == len(said) and any(c - 1 in said and c + 1 in said for c in blank) and len(said) > len(blank):
             break
         out += [board.own(r, c) for c in blank]
     return out

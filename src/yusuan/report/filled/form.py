@@ -13,7 +13,7 @@ from yusuan.model.text import Text
 from yusuan.read.workbook.sheet import Spot
 from yusuan.report.filled.amounts import Amounts, two_places, words
 from yusuan.report.filled.book import FormBook
-from yusuan.report.filled.cells import body_rows, not_understood, swallowed
+from yusuan.report.filled.cells import beside, body_rows, not_understood, swallowed
 from yusuan.report.filled.draft import Board, Draft, Seen, boards_of, drafts_of, seen, trial_figures
 from yusuan.report.filled.gaps import Filled, FormError, Notes
 from yusuan.report.filled.lists import Listing, entries, listings, texts_of, trial_nodes
@@ -214,7 +214,12 @@ class _Filling:
     def _figures(self) -> None:
         """Write the amounts, and note what has none."""
         before = self._seen({})
-        spots = self._open_cells(self._boards(before))
+        boards = self._boards(before)
+        for board in boards:
+            why = Text("比率、增减、数量或文字的列，不由台账填", "a column of shares, changes, counts or words")
+            bare = [s for s in beside(board, self.drafts[board.sheet]) if s not in self.book.formulas(board.sheet)]
+            self.left.add(board.sheet, bare, why)
+        spots = self._open_cells(boards)
         after = self._seen(trial_figures(spots))
         amounts = Amounts(self.ledger, (f.coordinate for f in after.facts.values()))
         for where in spots:
@@ -226,7 +231,7 @@ class _Filling:
         for where, fact in before.facts.items():
             if where in open_now:
                 continue
-            fen = amounts.at(fact.coordinate)
+            fen = amounts.at(fact.coordinate, before.statements[fact.statement].kind)
             if isinstance(fen, int) and abs(fact.amount.value - fen) > fact.amount.step:
                 was = f"表样里原有的 {fact.amount.printed.strip()} 与台账不一致（{words(fact.coordinate)}）"
                 self.wrong.add(where[0], [where[1]], Text(was, "the form's own figure is not the ledger's"))
@@ -249,7 +254,7 @@ class _Filling:
         if fact is None:
             self.left.add(sheet, [spot], not_understood(where, boards_of(after.statements, self.drafts)))
             return
-        fen = amounts.at(fact.coordinate)
+        fen = amounts.at(fact.coordinate, after.statements[fact.statement].kind)
         if isinstance(fen, Text):
             if spot not in self.book.formulas(sheet):
                 self.left.add(sheet, [spot], fen)
@@ -297,7 +302,7 @@ class _Filling:
         amounts = Amounts(self.ledger, (f.coordinate for f in again.facts.values()))
         for where, (point, fen, _) in self.said.items():
             fact = again.facts.get(where)
-            back = amounts.at(fact.coordinate) if fact is not None else None
+            back = amounts.at(fact.coordinate, again.statements[fact.statement].kind) if fact is not None else None
             if fact is None or back != fen or abs(fact.amount.value - fen) > self._slack(where, fact.amount.step):
                 why = Text(f"读回时不是台账的数（{words(point)}）", "does not come back as the ledger has it")
                 self.wrong.add(where[0], [where[1]], why)

@@ -26,11 +26,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled form. ``amounts``: cells with a figure now, those of formulas too; ``rows``: rows of lists written;
-    ``targets``: sheets of projects' targets.
+    """A filled form.
 
-    ``left``: what was not filled. ``wrong``: what contradicts the ledger, by sheet and cell; such a form is not to be
-    handed in.
+    ``amounts``: cells with a figure now, those of formulas too; ``rows``: rows of lists written; ``targets``: sheets of
+    projects' targets. ``left``: what was not filled. ``wrong``: what contradicts the ledger, by sheet and cell; such a
+    form is not to be handed in.
     """
 
     data: bytes

@@ -57,7 +57,8 @@ class Listing:
 def listings(board: Board, draft: Draft, drawn: set[int]) -> Iterator[Listing]:
     """The open lists of a table; ``drawn``: the sheet's rows that have cells, if only blank ones."""
     statement = board.statement
-    for side in sorted({c.side for c in statement.columns if c.role in ("amount", "code", "name")}):
+    sides = sorted({c.side for c in statement.columns if c.role in ("amount", "code", "name")})
+    for side in sides:
         mine = [c for c in statement.columns if c.side == side]
         keys = key_columns(c for c in mine if c.role in ("code", "name"))
         amounts = tuple(board.columns[c.index] for c in mine if c.role == "amount")
@@ -72,6 +73,8 @@ def listings(board: Board, draft: Draft, drawn: set[int]) -> Iterator[Listing]:
         texts = tuple(c for c in mine if c.role == "text")
         for run in _chosen(list(_runs(lines)), fixed="fixed" in whole):
             kinds = {kind for _, kind in run}
+            if "open" not in kinds and "sample" in kinds and len(sides) > 1:
+                continue  # blank rows under the shorter of two lists are no room for more
             rows = [row for row, _ in run]
             kept = {} if "open" in kinds else {r: _nodes(by_row[r], dims) for r, kind in run if kind == "sample"}
             codes = _codes(board, keys, dims, (by_row[r] for r, kind in run if kind == "sample"))
