@@ -56,10 +56,12 @@ def narrower(cube: Cube, hashes: Hashes, out: Collector) -> None:
         return
     spent = cube.at_node(DIM["flow"], _SPENT) & cube.at_node(DIM["topic"], frozenset({""}))
     own = cube.at_node(DIM["phase"], _OWN)
+    home = np.full(cube.n_points, np.iinfo(np.int64).max, np.int64)
+    np.minimum.at(home, cube.point, cube.statement)
     for fund in sorted(_GRANT & numbers.keys()):
         points = np.flatnonzero(cube.at_node(d, frozenset({fund})) & spent & own)
         whole = hashes.find(hashes.whole[points] - np.int64(numbers[fund]) + np.array([numbers[""]]))
-        apart = (whole >= 0) & (cube.statement[cube.first[points]] != cube.statement[cube.first[whole]])
+        apart = (whole >= 0) & (home[points] != home[whole])
         family = Family("part", -1, (d,), "usual")
         for point, above in zip(points[apart].tolist(), whole[apart].tolist(), strict=True):
             out.add(int(cube.first[above]), (int(cube.first[point]),), family)
