@@ -12,6 +12,11 @@ PARTED_ROW = re.compile(
 )
 
 
+def count(text: str) -> int:
+    """How many numeric tokens ``text`` has."""
+    return len(TOKEN.findall(text))
+
+
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """The numeric tokens of ``text`` as (start, end, token)."""
     return [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]

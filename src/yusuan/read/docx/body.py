@@ -11,18 +11,19 @@ from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.read.archive import Element
 from yusuan.read.celltext import one_line
-from yusuan.read.docx.names import local, value, w, whole
+from yusuan.read.docx.names import child, local, w, whole
 from yusuan.read.docx.numbering import Numbering
 from yusuan.read.docx.objects import Objects
 from yusuan.read.docx.runs import Runs, read_runs
 from yusuan.read.docx.table import Box, Drawn, draw
-from yusuan.read.numbers import tokens
+from yusuan.read.numbers import count
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body", "txbxContent"})
 #: Twentieths of a point to one blank of indent: half a character of 10.5 points.
 _BLANK = 105
 _MOST_BLANKS = 16
 _NAMED = 6
+_ALIGNED, _INDENT = w("jc"), w("ind")
 
 
 @dataclass(slots=True)
@@ -76,12 +77,12 @@ class Body:
 
     def _paragraph(self, element: Element) -> list[TextLine | Grid]:
         runs = read_runs(element)
-        label = self._numbering.label(element.find(w("pPr")))
+        label = self._numbering.label(child(element, "pPr"))
         text = _labelled(label, runs.text) if runs.text.strip() else ""
         out: list[TextLine | Grid] = []
         for part in text.split("\n"):
             if part.strip():
-                self.numbers += len(tokens(part))
+                self.numbers += count(part)
                 out.append(TextLine(part.strip(), self._place()))
         return out + self._hanging(runs)
 
@@ -137,9 +138,9 @@ class Body:
                 held.after.extend(self._table(element))
                 continue
             runs = read_runs(element)
-            properties = element.find(w("pPr"))
+            properties = child(element, "pPr")
             text = _labelled(self._numbering.label(properties), runs.text)
-            self.numbers += len(tokens(text))
+            self.numbers += count(text)
             if text.strip():
                 # The blanks before a name show how deep it stands; those that the author typed count too.
                 held.lines.append(" " * _blanks(properties) * (not held.lines) + text.replace("\t", " ").rstrip())
@@ -156,14 +157,14 @@ class Body:
 
 def _flow(container: Element) -> Iterator[Element]:
     """The paragraphs and tables in ``container``, those in content controls and inserted ones too."""
-    for child in container:
-        name = local(child)
+    for one in container:
+        name = local(one)
         if name in ("p", "tbl"):
-            yield child
+            yield one
         elif name in _WRAPPERS:
-            yield from _flow(child)
+            yield from _flow(one)
         elif name == "AlternateContent":
-            choice = next((c for c in child if local(c) == "Choice"), None)
+            choice = next((c for c in one if local(c) == "Choice"), None)
             if choice is not None:
                 yield from _flow(choice)
 
@@ -186,10 +187,13 @@ def _labelled(label: str, text: str) -> str:
 
 def _blanks(properties: Element | None) -> int:
     """The blanks that a paragraph's indent stands for; none where it is centred or set from the right."""
-    if properties is None or value(properties, "jc") not in (None, "left", "start", "both"):
-        return 0
-    indent = properties.find(w("ind"))
-    if indent is None:
+    alignment = indent = None
+    for one in properties if properties is not None else ():
+        if one.tag == _ALIGNED and alignment is None:
+            alignment = one.get(w("val"), "")
+        elif one.tag == _INDENT and indent is None:
+            indent = one
+    if indent is None or alignment not in (None, "left", "start", "both"):
         return 0
     left = whole(indent.get(w("left")) or indent.get(w("start"))) + whole(indent.get(w("firstLine")))
     by_chars = whole(indent.get(w("leftChars"))) + whole(indent.get(w("firstLineChars")))

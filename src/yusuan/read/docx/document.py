@@ -14,7 +14,7 @@ from yusuan.read.docx.objects import Objects
 from yusuan.read.docx.runs import read_runs
 from yusuan.read.errors import EmptyFileError
 from yusuan.read.limits import DEFAULT, Limits
-from yusuan.read.numbers import tokens
+from yusuan.read.numbers import count
 
 WHAT = Text("Word 文档（docx）", "The Word document (docx)")
 _MAIN = "word/document.xml"
@@ -48,7 +48,7 @@ def read_docx(data: bytes, source: Source, limits: Limits = DEFAULT) -> Pages:
         raise EmptyFileError(
             Text("文档里没有任何内容，请重新导出。", "The document has nothing in it. Export it again.")
         )
-    numbers = body.numbers + sum(len(tokens(line.text)) for line in furniture)
+    numbers = body.numbers + sum(count(line.text) for line in furniture)
     page = Page(1, tuple(body.blocks), numbers, has_text=bool(body.blocks), furniture=furniture)
     return Pages(source, (page,), tuple(body.remarks()))
 

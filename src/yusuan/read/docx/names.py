@@ -1,5 +1,6 @@
 """Tags of WordprocessingML, of the transitional namespace that all parts are brought to."""
 
+from functools import cache, lru_cache
 from typing import Final
 
 from yusuan.read.archive import Element
@@ -13,6 +14,7 @@ _STRICT: Final = (
 )
 
 
+@cache
 def w(name: str) -> str:
     """The full name of a tag or attribute ``name`` of WordprocessingML."""
     return f"{{{_MAIN}}}{name}"
@@ -25,7 +27,11 @@ def r(name: str) -> str:
 
 def local(element: Element) -> str:
     """The tag's name without its namespace."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -37,10 +43,33 @@ def transitional(data: bytes) -> bytes:
     return data
 
 
+def child(parent: Element, name: str) -> Element | None:
+    """The first child ``name``, None where there is none: half the time of ``find``, or less: properties come first."""
+    full = w(name)
+    if not len(parent):
+        return None
+    first = parent[0]
+    return first if first.tag == full else next(parent.iterchildren(full), None)
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """The ``w:val`` of the child ``name``: '' where it has none, None where there is no such child."""
-    child = parent.find(w(name)) if parent is not None else None
-    return child.get(w("val"), "") if child is not None else None
+    found = child(parent, name) if parent is not None else None
+    return found.get(w("val"), "") if found is not None else None
+
+
+def values(parent: Element | None) -> dict[str, str]:
+    """The ``w:val`` of each child by its name, of the first one of a name, '' where it has none."""
+    if parent is None:
+        return {}
+    val = w("val")
+    return {_main(one.tag): one.get(val, "") for one in parent.iterchildren(reversed=True)}
+
+
+@lru_cache(maxsize=1024)
+def _main(tag: object) -> str:
+    """The name of a tag of WordprocessingML, '' for one of another namespace."""
+    return tag[len(_MAIN) + 2 :] if isinstance(tag, str) and tag.startswith(f"{{{_MAIN}}}") else ""
 
 
 def flag(parent: Element | None, name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from yusuan.read.archive import Element
 from yusuan.read.docx.counting import counted
-from yusuan.read.docx.names import flag, value, w, whole
+from yusuan.read.docx.names import child, flag, value, w, whole
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -60,10 +60,10 @@ class Numbering:
 
     def _numbered(self, properties: Element | None) -> tuple[str, int] | None:
         """The list and level of a paragraph: its own, else its style's."""
-        if properties is None:
+        if properties is None or not self.lists:
             return None
         style = self.of_style.get(value(properties, "pStyle") or "")
-        own = properties.find(w("numPr"))
+        own = child(properties, "numPr")
         number, level = style or ("", 0)
         if own is not None:
             number = value(own, "numId") or number

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from yusuan.read.archive import Element
-from yusuan.read.docx.names import flag, local, r, w
+from yusuan.read.docx.names import child, flag, local, r, w
 
 #: What is left out with all that it holds: deleted and moved text, readings over characters, codes of fields.
 _SKIPPED = frozenset(
@@ -36,48 +36,48 @@ def read_runs(paragraph: Element) -> Runs:
 
 
 def _walk(parent: Element, parts: list[str], out: Runs) -> None:
-    for child in parent:
-        name = local(child)
+    for one in parent:
+        name = local(one)
         if name in _SKIPPED:
             continue
         if name in ("t", "sym"):
-            if child.text:
-                parts.append(child.text)
+            if one.text:
+                parts.append(one.text)
         elif name in _SIMPLE:
             parts.append(_SIMPLE[name])
         elif name == "r":
-            _run(child, parts, out)
+            _run(one, parts, out)
         elif name == "AlternateContent":
-            _alternate(child, parts, out)
+            _alternate(one, parts, out)
         elif name in ("footnoteReference", "endnoteReference"):
-            out.notes.append((name.removesuffix("Reference"), child.get(w("id"), "")))
+            out.notes.append((name.removesuffix("Reference"), one.get(w("id"), "")))
         elif name == "txbxContent":
-            out.boxes.append(child)
+            out.boxes.append(one)
         else:
-            _drawn(child, name, out)
-            if len(child):
-                _walk(child, parts, out)
+            _drawn(one, name, out)
+            if len(one):
+                _walk(one, parts, out)
 
 
-def _drawn(child: Element, name: str, out: Runs) -> None:
+def _drawn(one: Element, name: str, out: Runs) -> None:
     if name == "OLEObject":
-        out.objects.append((child.get(r("id"), ""), child.get("ProgID", "")))
+        out.objects.append((one.get(r("id"), ""), one.get("ProgID", "")))
     elif name in ("blip", "imagedata"):
         out.pictures += 1
 
 
 def _run(run: Element, parts: list[str], out: Runs) -> None:
-    properties = run.find(w("rPr"))
+    properties = child(run, "rPr")
     if properties is not None and flag(properties, "vanish"):
         out.hidden += sum(len(t.text or "") for t in run.iterfind(w("t")))
         return
     _walk(run, parts, out)
 
 
-def _alternate(child: Element, parts: list[str], out: Runs) -> None:
+def _alternate(one: Element, parts: list[str], out: Runs) -> None:
     """The newer drawing or the older one for the same thing: the first choice that is there."""
-    choice = next((c for c in child if local(c) == "Choice"), None)
+    choice = next((c for c in one if local(c) == "Choice"), None)
     if choice is None:
-        choice = next((c for c in child if local(c) == "Fallback"), None)
+        choice = next((c for c in one if local(c) == "Fallback"), None)
     if choice is not None:
         _walk(choice, parts, out)

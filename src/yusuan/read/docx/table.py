@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from yusuan.model.text import Text
 from yusuan.read.archive import Element
-from yusuan.read.docx.names import flag, local, value, w, whole
+from yusuan.read.docx.names import child, flag, local, value, values, w, whole
 from yusuan.read.errors import TooLargeError
 
 _MAX_COLUMNS = 1_000
@@ -47,12 +47,12 @@ class _Rows:
 
 def children(parent: Element, name: str) -> Iterator[Element]:
     """The children called ``name``, those within content controls and inserted ones too, deleted ones not."""
-    for child in parent:
-        found = local(child)
+    for one in parent:
+        found = local(one)
         if found == name:
-            yield child
+            yield one
         elif found in _UNWRAPPED:
-            yield from children(child, name)
+            yield from children(one, name)
 
 
 def draw(table: Element) -> Drawn:
@@ -60,7 +60,7 @@ def draw(table: Element) -> Drawn:
     rows = _Rows()
     head = 0
     for row in children(table, "tr"):
-        properties = row.find(w("trPr"))
+        properties = child(row, "trPr")
         if properties is not None and properties.find(w("del")) is not None:
             continue
         if head == rows.row and flag(properties, "tblHeader"):
@@ -75,7 +75,7 @@ def draw(table: Element) -> Drawn:
     for box in rows.boxes:
         start, end = column[edges[box.column]], column[edges[box.column + box.column_span]]
         if end > start:  # a sliver without text is no cell
-            boxes.append(replace(box, column=start, column_span=end - start))
+            boxes.append(Box(box.row, start, box.row_span, end - start, box.element))
     return Drawn(tuple(boxes), rows.row, max(len(column) - 1, 1), head if head < rows.row else 0)
 
 
@@ -85,13 +85,13 @@ def _row(row: Element, properties: Element | None, rows: _Rows) -> None:
         rows.boxes.append(Box(rows.row, 0, 1, column, None))
     reached: dict[int, int] = {}
     for cell in children(row, "tc"):
-        own = cell.find(w("tcPr"))
-        span = min(max(whole(value(own, "gridSpan"), 1), 1), _MAX_COLUMNS)
+        own = values(child(cell, "tcPr"))
+        span = min(max(whole(own.get("gridSpan"), 1), 1), _MAX_COLUMNS)
         if column + span > _MAX_COLUMNS:
             raise _too_large()
-        merge = value(own, "vMerge")
+        merge = own.get("vMerge")
         at = rows.open.get(column) if merge is not None and merge != "restart" else None
-        if value(own, "hMerge") not in (None, "restart") and _ends_at(rows, column):
+        if own.get("hMerge") not in (None, "restart") and _ends_at(rows, column):
             rows.boxes[-1] = replace(rows.boxes[-1], column_span=rows.boxes[-1].column_span + span)
         elif at is not None and rows.boxes[at].column_span == span:
             rows.boxes[at] = replace(rows.boxes[at], row_span=rows.row - rows.boxes[at].row + 1)

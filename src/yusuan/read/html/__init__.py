@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from yusuan.model.grid import Page, Pages, TextLine
 from yusuan.model.place import Place, Source
@@ -11,7 +12,7 @@ from yusuan.read.errors import NotADocumentError
 from yusuan.read.html.flow import Flow, raw_text
 from yusuan.read.html.links import Link, attachments
 from yusuan.read.html.main import Main, main_of, without_asides
-from yusuan.read.html.stage import counted, is_stage, read_stage
+from yusuan.read.html.stage import Count, counted, is_stage, read_stage
 from yusuan.read.html.tree import Document, Element, parse
 
 _FIGURE = re.compile(
@@ -78,22 +79,30 @@ def _pages(flow: Flow, source: Source, figures: int) -> Iterator[Page]:
 
 def _placed(body: Element) -> Main | None:
     """The whole of a page of which most is placed text: its pieces may be single characters, and say nothing alone."""
-    count = counted(body)[id(body)]
+    count = counted(body).get(id(body), Count())
     return Main(body, (), "") if count.placed >= _PLACED and 2 * count.characters >= count.all else None
 
 
 def _is_disclosure(main: Main) -> bool:
+    raw = raw_text(main.element)
+    if _figures(raw) >= _LEAST_FIGURES:
+        return True
     # Pieces of placed text join to words and figures only where nothing is put between them.
-    text = f"{raw_text(main.element)}\n{''.join(main.element.text().split())}"
-    figures = sum(1 for _ in _FIGURE.finditer(text))
+    text = f"{raw}\n{''.join(main.element.text().split())}"
+    figures = _figures(text)
     if figures >= _LEAST_FIGURES:
         return True
     written = len("".join(text.split()))
     return (figures > 0 or written >= _LEAST_TEXT) and _BUDGET.search(text) is not None
 
 
+def _figures(text: str) -> int:
+    """How many figures a text has; counted no further than to what is enough."""
+    return sum(1 for _ in islice(_FIGURE.finditer(text), _LEAST_FIGURES))
+
+
 def _count(text: str) -> int:
-    return len(numbers.tokens(text))
+    return numbers.count(text)
 
 
 def _notes(document: Document, outside: str, links: tuple[Link, ...], source: Source) -> list[str]:

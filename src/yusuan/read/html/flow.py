@@ -207,7 +207,10 @@ def _is_article(cell: Element) -> bool:
 def cell_text(cell: Element) -> str:
     """The text of a cell as one; its indent, printed or set by style, as blanks before it: one for half a character."""
     lines: list[str] = []
-    _gather(cell, lines, [], 0)
+    if len(cell.children) == 1 and isinstance(only := cell.children[0], str):
+        lines.append(only)
+    else:
+        _gather(cell, lines, [], 0)
     out = ""
     for raw in lines:
         text = _BLANKS.sub(" ", raw.replace("\u00a0", " ")).strip()

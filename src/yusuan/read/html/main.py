@@ -5,6 +5,8 @@ What lies outside (menus, the path to the page, the site's foot) is left out and
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from yusuan.read.html.flow import BLOCKS, raw_text
 from yusuan.read.html.tree import Element
@@ -32,8 +34,7 @@ class Main:
     outside: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
+class _Weight(NamedTuple):
     """What an element holds: paragraphs and cells of substance, characters of text that is no link."""
 
     substance: int
@@ -122,7 +123,12 @@ def _weigh(element: Element, weights: dict[int, _Weight], linked: bool, line: li
 def _is_substance(line: list[str]) -> bool:
     """Whether a paragraph's text is of a document: a sentence, an amount; not the site's own."""
     text = "".join("".join(line).split())
-    if not text or _SITE.search(text):
+    return bool(text) and _is_said(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_said(text: str) -> bool:
+    if _SITE.search(text):
         return False
     if len(text) < 30 and _AMOUNT.search(text):
         return True

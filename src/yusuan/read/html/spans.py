@@ -128,7 +128,8 @@ def _row(
 
 def _span(element: Element, name: str) -> int:
     """A span as said, by the standard's rules for whole numbers: 1 where nothing sensible is."""
-    found = _WHOLE.match(element.attributes.get(name, "1"))
+    said = element.attributes.get(name)
+    found = _WHOLE.match(said) if said is not None else None
     return int(found.group(1)) if found else 1
 
 

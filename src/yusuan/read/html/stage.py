@@ -5,6 +5,7 @@ Widths of characters are not known and are taken from their kind; places are in 
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from yusuan.model.grid import Page
 from yusuan.model.place import Source
@@ -28,8 +29,7 @@ _THIN = 4.0
 _WIDER = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Texts below an element that are placed, their characters, and the characters of all text below it."""
 
     placed: int = 0
@@ -38,10 +38,21 @@ class Count:
 
 
 def counted(element: Element) -> dict[int, Count]:
-    """The counts of ``element`` and of each element below it, by their ids."""
+    """The counts of ``element`` and of each element below it, by their ids; none where nothing is placed."""
     out: dict[int, Count] = {}
-    _count(element, out, inside=False)
+    if _any_placed(element):
+        _count(element, out, inside=False)
     return out
+
+
+def _any_placed(element: Element) -> bool:
+    todo = [element]
+    while todo:
+        one = todo.pop()
+        if one.style.placed:
+            return True
+        todo += [child for child in one.children if not isinstance(child, str)]
+    return False
 
 
 def _count(element: Element, out: dict[int, Count], *, inside: bool) -> Count:

@@ -85,7 +85,7 @@ class _Sheet:
 
     def line(self, printed: Printed) -> TextLine:
         """A line outside all tables."""
-        self.numbers += len(numbers.tokens(printed.text))
+        self.numbers += numbers.count(printed.text)
         self.copies += printed.copies
         return TextLine(printed.text, self._place(printed.box))
 
@@ -107,7 +107,7 @@ class _Sheet:
             place = Place(self.source, self.number, shown, None, None, None, (row, column))
             cells.append(Cell(text, row, column, row_span, column_span, place))
         every = [line for lines in printed for line in lines]
-        self.numbers += len(numbers.TOKEN.findall("\n".join([line.text for line in every])))
+        self.numbers += numbers.count("\n".join([line.text for line in every]))
         self.copies += sum([line.copies for line in every])
         return Grid(tuple(cells), len(table.ys) - 1, len(table.xs) - 1, self._place(table.box))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yusuan.model.grid import Cell, Grid, TextLine
 from yusuan.model.place import Place, Source
 from yusuan.read.celltext import one_line
-from yusuan.read.numbers import tokens
+from yusuan.read.numbers import count
 from yusuan.read.workbook.sheet import Sheet, Spot, too_many_cells
 
 #: Cells of one grid, blank ones too, and merges of one sheet that are looked at.
@@ -54,7 +54,7 @@ class Compact:
     @property
     def numbers(self) -> int:
         """The numeric tokens of all texts."""
-        return sum(len(tokens(e.text)) for row in self.rows for e in row.entries)
+        return sum(count(e.text) for row in self.rows for e in row.entries)
 
     def place(self, spot: Spot, line: int | None = None) -> Place:
         """The place of a cell, ``line`` being a line of its text from 1."""

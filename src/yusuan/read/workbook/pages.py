@@ -7,7 +7,7 @@ from yusuan.model.place import Source
 from yusuan.model.text import Text
 from yusuan.read.errors import EmptyFileError
 from yusuan.read.limits import DEFAULT, Limits
-from yusuan.read.numbers import tokens
+from yusuan.read.numbers import count
 from yusuan.read.workbook.biff import read_xls
 from yusuan.read.workbook.compact import compact
 from yusuan.read.workbook.layout import blocks_of, is_foot
@@ -45,7 +45,7 @@ def page_of(sheet: Sheet, source: Source, number: int) -> Page:
     blocks = tuple(b for b in found if not (isinstance(b, TextLine) and is_foot(b.text)))
     # The sheet's name is a block where it is a title; its figures are then figures of the page.
     named = [b for b in blocks if isinstance(b, TextLine) and b.place.line == 0]
-    numbers = shown.numbers + sum(len(tokens(b.text)) for b in named)
+    numbers = shown.numbers + sum(count(b.text) for b in named)
     return Page(number, blocks, numbers, has_text=bool(blocks), furniture=feet)
 
 
