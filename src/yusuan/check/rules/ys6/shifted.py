@@ -15,7 +15,7 @@ Kind = Literal["function", "economy"]
 #: The lists know the editions from about this year on; before it a code had other names.
 _SINCE = 2020
 #: Digits of a 类; and from what likeness on a name may be another wording of the code's own.
-_CLASS, _LIKE = 3, 0.4
+_CLASS, _LIKE = 3, 40  # digits; per cent
 
 
 @rule(
@@ -71,7 +71,7 @@ def _wrong(rows: list[Named], lists: frozenset[int]) -> Iterator[Finding]:
 def _foreign(row: Named, names: list[str]) -> list[str]:
     """The one code, of either classification, that has the row's name, which is nothing like its own ``names``."""
     own = plain(bare_label(row.name)[0])
-    if any(SequenceMatcher(None, own, plain(n), autojunk=False).ratio() >= _LIKE for n in names):
+    if any(100 * SequenceMatcher(None, own, plain(n), autojunk=False).ratio() >= _LIKE for n in names):
         return []
     kinds: tuple[Kind, ...] = ("function", "economy")
     found = [c for k in kinds for c in codes_named(k, row.name) if _confirmed(k, c, own)]
