@@ -33,6 +33,11 @@ _PLACES = {
     "central-budget": ("国家", "中国"),
     "final-accounts": ("成都市", "某某县", "杭州市西湖区", "哈尔滨市"),
     "shanghai-final-accounts": ("上海市", "上海市普陀区", "上海市浦东新区"),
+    "chongqing-budget": ("重庆市", "重庆市渝北区"),
+    "fujian-budget": ("福州市",),
+    "hunan-budget": ("长沙市",),
+    "zhejiang-budget": ("杭州市",),
+    "shandong-budget": ("烟台市",),
     "china-budget": ("武汉市", "昆明市", "郑州市金水区", "青海省"),
     "chongqing-budget": ("重庆市", "重庆市渝中区", "重庆市涪陵区"),
     "fujian-budget": ("福州市", "厦门市", "福州市仓山区", "泉州市"),
@@ -248,7 +253,9 @@ class _Maker:
         rng = self.rng
         rows = rng.choice((1, 3, rng.randint(1, min(30, self.size.rows)), rng.randint(1, self.size.rows)))
         funds = ["general"] if rng.random() < 0.93 else []
-        funds += [f for f in GRANTS[1:] if rng.random() < 0.25]
+        # A list without codes cannot tell 国有资本经营预算支出, the class, from the fund of that name.
+        grants = GRANTS[1:2] if self.layout == "zhejiang-budget" else GRANTS[1:]
+        funds += [f for f in grants if rng.random() < 0.25]
         funds += [f for f in self._own() if rng.random() < 0.15]
         funds = funds or [rng.choice(GRANTS[:2])]
         subjects = {

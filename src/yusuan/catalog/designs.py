@@ -47,8 +47,8 @@ class DesignColumn:
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
     ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is
     taken from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change
-    or growth is counted from. ``field``: what of a purchase is printed. ``at_plain``: instead of ``at`` where nothing was
-    carried in.
+    or growth is counted from. ``field``: what of a purchase is printed. ``at_plain``: instead of ``at`` where nothing
+    was carried in.
     Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
     name; both ([code]name); class, section, item (类, 款, 项 of the code); gov_code … gov_name (of the government's
     economic subject of a pair); target; field (of a purchase); body (whose row of a list it is); words (a text

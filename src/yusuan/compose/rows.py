@@ -85,7 +85,7 @@ def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, r
 
 
 def _entered(book: Book, design: Design, flow: str) -> bool:
-    return bool(book.cube.at(book.point(design.fixed, (("flow", flow),))))
+    return bool(book.printed(book.point(design.fixed, (("flow", flow),)), design.unit))
 
 
 def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:

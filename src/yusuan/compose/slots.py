@@ -110,7 +110,9 @@ class Slots:
         if slot.name == "number" and slot.of == "key_projects":
             return str(len(self.key_projects()))
         if slot.name == "list":
-            return "、".join(i.name for i in self.items(slot.of, slot.argument or slot.filter)) or "无"
+            found = self.items(slot.of, slot.argument or slot.filter)
+            # What prints 0.00 is nothing to whoever reads the table.
+            return "、".join(i.name for i in found if self._book.printed(i.point, UNIT)) or "无"
         if slot.name == "item":
             if item is None:
                 raise TemplateError(f"第 {slot.line} 行：{{item}} 只能写在 @each 里面")

@@ -47,7 +47,7 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
         head = (*head, index_row(keys, design.index))
     if design.kind == "procurement":
         halves = [_itemised(book, design, h, len(head)) for h in halves]
-    lines = _aligned([h.rows for h in halves])
+    lines = _aligned([h.rows for h in halves]) or [(None,) * len(halves)]
     rows, said = _lines(book, design, halves, lines)
     if not said and not design.empty:
         # A statement of the whole that holds nothing says so by its totals; those of one fund say it in words.
@@ -110,7 +110,7 @@ def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     columns = tuple(c for c in side.columns if not c.rare or _called_for(book, design, c, root))
     if any(c.rare for c in columns):
         columns = tuple(replace(c, at=c.at_rare or c.at, head=c.head_rare) for c in columns)
-    if not book.cube.at(book.point((("flow", "carry_in"),))):
+    if not book.printed(book.point((("flow", "carry_in"),)), design.unit):
         columns = tuple(replace(c, at=c.at_plain or c.at) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
 
@@ -240,7 +240,7 @@ def _told(book: Book, column: DesignColumn, row: BodyRow) -> TableCell:
     if column.role == "target":
         return TableCell(_target(book, row), "text")
     if column.role == "body":
-        return TableCell(book.ledger.body if row.each else "", "text")
+        return TableCell(book.ledger.body if row.each else "", "code")
     if column.role == "words":
         return TableCell(_text(book, column.field), "text")
     if column.role == "indicators":
