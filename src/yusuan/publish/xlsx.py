@@ -27,7 +27,9 @@ _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 _A4 = 9
 _SIZE = 10.5  # points of type
 _ALIGNED = {"head": "center", "amount": "right", "code": "left", "name": "left", "text": "left", "blank": "left"}
-_PROSE_WIDTH = 78  # characters, as Excel counts the width of a column
+#: Of a sheet of text, in characters, as Excel counts the width of a column, and points. Less than a page has: where the
+#: workbook's own font is missing, LibreOffice and WPS count wider ones, and a column alone is not shrunk to the page.
+_PROSE_WIDTH, _PROSE_POINTS = 66, 335.0
 
 
 def xlsx(document: Document, runs: tuple[Stretch, ...], *, formulas: bool = False) -> bytes:
@@ -68,11 +70,10 @@ class _Writer:
 
     def write(self, document: Document, runs: tuple[Stretch, ...]) -> None:
         """Lay the document out: the cover, then sheets of text and sheets of statements in their order."""
-        cover = self._sheet("封面", landscape=False)
-        cover.set_column(0, 0, _PROSE_WIDTH)
+        cover = self._prose_sheet("封面")
         for row, line in enumerate(cover_lines(document), 6):
             cover.write_string(row, 0, _clean(line), self._look(size=26, bold=True, align="center"))
-            cover.set_row(row, 45)
+            cover.set_row(row, 45 * _lines(line, 26, _PROSE_POINTS))
         text: list[Piece] = []
         for stretch in runs:
             for piece in stretch.pieces:
@@ -100,6 +101,12 @@ class _Writer:
             sheet.set_landscape()
         return sheet
 
+    def _prose_sheet(self, name: str) -> "Worksheet":
+        sheet = self._sheet(name, landscape=False)
+        sheet.set_column(0, 0, _PROSE_WIDTH)
+        sheet.center_horizontally()
+        return sheet
+
     def _look(self, **wanted: object) -> Any:  # noqa: ANN401 - a format of the library's
         options = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter", "text_wrap": True}
         options |= {"font_size" if k == "size" else k: v for k, v in wanted.items()}
@@ -125,17 +132,16 @@ class _Writer:
         if not pieces:
             return
         first = pieces[0].what
-        sheet = self._sheet(first.text if isinstance(first, Heading) else "说明", landscape=False)
-        sheet.set_column(0, 0, _PROSE_WIDTH)
+        sheet = self._prose_sheet(first.text if isinstance(first, Heading) else "说明")
         for row, piece in enumerate(pieces):
             match piece.what:
                 case Heading(text, level):
-                    looks: dict[str, object] = {"size": 16, "align": "center"} if level == 1 else {"size": 12}
-                    sheet.write_string(row, 0, _clean(text), self._look(bold=True, **looks))
-                    sheet.set_row(row, 36.0 if level == 1 else 20.0)
+                    size, align, high = (16, "center", 24.0) if level == 1 else (12, "left", 17.0)
+                    sheet.write_string(row, 0, _clean(text), self._look(size=size, align=align, bold=True))
+                    sheet.set_row(row, high * _lines(text, size, _PROSE_POINTS) + (12.0 if level == 1 else 3.0))
                 case Prose(text):
-                    sheet.write_string(row, 0, _clean(text), self._look(size=12))
-                    sheet.set_row(row, 18.0 * sum(max(1, ceil(narrow(x) * 12 / 395)) for x in text.split("\n")))
+                    sheet.write_string(row, 0, _clean(text), self._look(size=12, valign="top"))
+                    sheet.set_row(row, 18.0 * _lines(text, 12, _PROSE_POINTS))
 
     def _statement(self, statement: Statement) -> None:
         table, fitted = statement.table, statement.fitted
@@ -148,7 +154,8 @@ class _Writer:
             sheet.set_column(i, i, round((width * 4 / 3 - 5) / 7, 2))
         sheet.write_string(0, 0, _clean(table.number), self._look(text_wrap=False))
         _across(sheet, 1, last, _clean(table.title), self._look(size=16, bold=True, align="center"))
-        sheet.set_row(1, 30)
+        whole = sum(widths)
+        sheet.set_row(1, 22.0 * _lines(table.title, 16, whole) + 8)
         _between(sheet, statement, last, self._look(text_wrap=False), self._look(text_wrap=False, align="right"))
         top = 3
         for row, high in enumerate(row_heights(statement.cells, widths, _SIZE, 14.0, 3.0), top):
@@ -157,6 +164,8 @@ class _Writer:
         end = top + len(table.head) + len(table.rows)
         for n, note in enumerate(table.notes):
             _across(sheet, end + n, last, _clean(note), self._look())
+            # What stands in merged cells is never given its height by the program.
+            sheet.set_row(end + n, 14.0 * _lines(note, _SIZE, whole) + 2)
         sheet.repeat_rows(top, top + max(0, len(table.head) - 1))
         sheet.freeze_panes(top + len(table.head), 0)
         sheet.print_area(0, 0, max(end + len(table.notes) - 1, top), last)
@@ -237,6 +246,11 @@ def _between(sheet: "Worksheet", statement: Statement, last: int, left: Any, rig
     sheet.write_string(2, 0, _clean(f"单位名称：{body}" if body else ""), left)
     if unit:
         sheet.write_string(2, last or 1, f"单位：{unit}", right)
+
+
+def _lines(text: str, size: float, width: float) -> int:
+    """How many lines ``text`` takes in a type of ``size`` on ``width``, both in points."""
+    return sum(max(1, ceil(narrow(x) * size / width)) for x in text.split("\n"))
 
 
 def _clean(text: str) -> str:

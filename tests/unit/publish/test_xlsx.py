@@ -1,6 +1,7 @@
 """The workbook: figures are numbers, texts never formulas, totals formulas on demand, sheets ready to print."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -27,6 +28,19 @@ def test_figures_are_numbers_with_their_places() -> None:
     assert sheet.print_area == "'表1 支出总表'!$A$1:$E$10"
     assert {str(m) for m in sheet.merged_cells.ranges} >= {"A4:B4", "C4:C5", "D4:E4"}
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_long_lines_have_the_height_that_they_need() -> None:
+    made = replace(table(), title="很长的表名" * 9, notes=("注：" + "很长的说明" * 30,))
+    work = replace(document(Prose("很长的段落" * 30), made), title=f"2024年{'长' * 30}部门预算", body="长" * 30)
+    book = opened(work)
+    cover, text, sheet = book["封面"], book["第一部分 预算表"], book[book.sheetnames[-1]]
+    assert [cover.row_dimensions[r].height for r in (7, 8, 9)] == [45, 135, 45]
+    assert text.row_dimensions[2].height == 6 * 18
+    assert sheet.row_dimensions[2].height > 2 * 22
+    assert sheet.row_dimensions[10].height > 3 * 14
+    # Alone on its sheet, a column is not shrunk to the page: also where each character is counted 9 pixels wide.
+    assert text.column_dimensions["A"].width * 9 * 72 / 96 < 595 - 2 * 0.8 * 72
 
 
 def test_totals_are_formulas_on_demand_and_show_the_same() -> None:
