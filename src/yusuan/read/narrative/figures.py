@@ -213,6 +213,8 @@ class Figures(Memory):
         if at is None:
             at = self._special(one)
         number = self._amount(one, found, at, phrase)
+        if phrase.nodes.get("flow") == "both":
+            self.both.add(number)
         if phrase.named or at is None:
             frame.subject = at
         frame.amounts.append(number)

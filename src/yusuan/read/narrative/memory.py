@@ -28,6 +28,8 @@ class Memory:
         self.own_year = str(identity.year)
         self.phase = "final" if identity.kind == "final_accounts" else "budget"
         self.claims: list[Claim] = []
+        #: The amounts that are of income and expenditure alike: 收支总预算, 收入、支出均为.
+        self.both: set[int] = set()
         self.frames: list[Frame] = [Frame("section", Coordinate(), None)]
         self.item = self.section = self.paragraph = 0
         self.closed = True
@@ -171,6 +173,14 @@ class Memory:
             if (c := self.claims[n].coordinate) is not None
             and (c.year, c.phase) == (point.year, point.phase)
             and same(c, point)
+        )
+
+    def stated_of_both(self, nodes: dict[str, str]) -> tuple[int, ...]:
+        """The amounts of this paragraph that are of income and expenditure alike, where only a side is named."""
+        if nodes.keys() != {"flow"}:
+            return ()
+        return tuple(
+            n for n in self.frames[-1].amounts if n in self.both and self.claims[n].paragraph == self.paragraph
         )
 
     def budget(self, phase: str) -> int:

@@ -210,7 +210,7 @@ class Parser(Figures):
         frame = self.frames[-1]
         if prefix.named:
             versus.point = place(frame, prefix, self.own_year, self.phase)
-            found = self.stated(versus.point)
+            found = self.stated(versus.point) or self.stated_of_both(prefix.nodes)
             versus.of = found[-1] if found else -1
         elif prefix.understood and not self.ambiguous:
             current = self.current(frame)

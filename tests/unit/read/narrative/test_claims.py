@@ -336,3 +336,8 @@ def test_a_verb_that_is_no_comparison(say):
 def test_about_so_much_of_the_whole(say):
     claims = say("“三公”经费预算15万元，其中公务接待费3万元，约占“三公”经费的20%。")
     assert about(claims, 2) == ("3", "15")
+
+
+def test_both_sides_at_once_and_then_each(say):
+    claims = say("本年财政拨款收入、支出均为2,200万元。与上年相比，收入增加100万元，支出增加90万元。")
+    assert [about(claims, n)[0] for n in (1, 2)] == ["2,200", "2,200"]

@@ -160,6 +160,8 @@ def _against_beside(book: Book, number: int) -> tuple[str, str] | None:
 
 def _against_reason(context: Context, book: Book, number: int) -> tuple[str, str] | None:
     claim = book.claims[number]
+    if claim.amount is None and claim.ratio is None and claim.direction and book.of(number) is None:
+        return None  # no amount at all: YS4-026 reads the words
     following = book.claims[number + 1] if number + 1 < len(book.claims) else None
     text = paragraph(context, claim)
     end = min(len(text), claim.span[1] + _FAR)

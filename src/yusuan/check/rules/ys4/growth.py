@@ -43,7 +43,7 @@ def growth(context: Context) -> Checked:
         claim = book.claims[number]
         if claim.ratio is None or claim.direction is None:
             continue
-        bounds = _said(book, number)
+        bounds = _said(book, number) or _around(book, number)
         if not bounds:
             continue
         looked_at += 1
@@ -79,6 +79,16 @@ def _said(book: Book, number: int, how: Callable[[Amount], Range] = span) -> lis
     now = how(stated)
     found = [rate(now, d) for d in _changes(book, number, how)]
     found += [growth_from(now, b) for b in _bases(book, number, how)]
+    return [b for b in found if b is not None]
+
+
+def _around(book: Book, number: int) -> list[Range]:
+    """The rates of the whole that a comparison behind 其中 must be about, where its part is less than its change."""
+    whole, target = book.around(number), book.of(number)
+    changes = _changes(book, number)
+    if whole is None or target is None or any(d.low <= r.high for r in book.itself(target) for d in changes):
+        return []
+    found = (rate(now, d) for now in book.itself(whole) for d in changes)
     return [b for b in found if b is not None]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from yusuan.check.rule import Checked, Context, NotApplicable, NotChecked, rule
 from yusuan.check.rules.ys4._book import agree
@@ -18,6 +19,24 @@ _EXCLUDED = frozenset({"contents", "cover", "glossary", "statements", "overview"
 _COVERED = re.compile(
     r"绩效(?:目标|管理)[^。；;]{0,60}?涉及(?:[^。；;，,\d]{0,24}?)(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
 )
+#: 涉及一般公共预算拨款 5 万元 · 涉及预算资金 5 万元，均为一般公共预算拨款
+_GRANT = re.compile(
+    r"涉及[^。；;，,\d]{0,12}(?:一般公共预算|财政拨款)|\s*[，,]?\s*(?:均|全部|都)(?:为|是|系)(?:一般公共预算|财政拨款)"
+)
+
+
+_GRANTS = ("general", "grant")
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """An amount that targets cover; ``granted``: it is said to be of the grant alone."""
+
+    section: Section
+    paragraph: Paragraph
+    start: int
+    amount: Amount
+    granted: bool
 
 
 @rule(
@@ -39,8 +58,9 @@ _COVERED = re.compile(
 def performance(context: Context) -> Checked:
     """Hold the amount that targets are said to cover against expenditure in all and by projects.
 
-    Looked at: 绩效目标……涉及……N 万元. Wrong: it is more than all expenditure of the year; or it is printed like the
-    tables' project expenditure but for one digit. Not flagged: less than the projects, which not all need targets.
+    Looked at: 绩效目标……涉及……N 万元. Wrong: it is more than all expenditure of the year, or than all of the grant
+    where it is said to be of the grant alone; or it is printed like the tables' project expenditure but for one digit.
+    Not flagged: less than the projects, which not all need targets.
     """
     spent, projects = _spent(context), _projects(context)
     found = [x for s in context.disclosure.sections if s.kind not in _EXCLUDED for p in s.paragraphs for x in _in(s, p)]
@@ -52,12 +72,14 @@ def performance(context: Context) -> Checked:
     return Checked(len(found), tuple(findings))
 
 
-def _in(section: Section, paragraph: Paragraph) -> Iterator[tuple[Section, Paragraph, int, Amount]]:
-    if "绩效" in paragraph.text:
-        for m in _COVERED.finditer(paragraph.text):
+def _in(section: Section, paragraph: Paragraph) -> Iterator[_Covered]:
+    text = paragraph.text
+    if "绩效" in text:
+        for m in _COVERED.finditer(text):
             amount = parse_amount(m["figure"], m["unit"])
             if amount is not None and amount.value:
-                yield section, paragraph, m.start("figure"), amount
+                granted = _GRANT.search(m[0]) is not None or _GRANT.match(text, m.end()) is not None
+                yield _Covered(section, paragraph, m.start("figure"), amount, granted)
 
 
 def _own(context: Context) -> Iterator[Fact]:
@@ -77,13 +99,13 @@ def _projects(context: Context) -> list[Fact]:
     return [f for f in _own(context) if f.coordinate.nature == "project"]
 
 
-def _finding(
-    context: Context, found: tuple[Section, Paragraph, int, Amount], spent: list[Fact], projects: list[Fact]
-) -> Finding | None:
-    section, paragraph, start, amount = found
-    if any(agree(amount, f.amount) for f in (*spent, *projects)):
+def _finding(context: Context, found: _Covered, spent: list[Fact], projects: list[Fact]) -> Finding | None:
+    section, paragraph, start, amount = found.section, found.paragraph, found.start, found.amount
+    grants = [f for f in spent if f.coordinate.fund in _GRANTS] if found.granted else []
+    most = max(grants or spent, key=lambda f: f.amount.value)
+    over = bool(grants) and amount.value > most.amount.value + amount.step
+    if not over and any(agree(amount, f.amount) for f in (*spent, *projects)):
         return None
-    most = max(spent, key=lambda f: f.amount.value)
     near = next((f for f in projects if _is_slip(amount, f)), None)
     if near is None and amount.value <= most.amount.value + amount.step:
         return None
@@ -91,7 +113,7 @@ def _finding(
     where = section.path[-1] if section.path else "情况说明"
     said = f"{amount.printed}{amount.unit}"
     table = f"{table_words(context, other)}为 {other.amount.printed}{other.amount.unit}"
-    why = f"与{table}只差一位数字" if near is not None else f"大于支出总计（{table}）"
+    why = f"与{table}只差一位数字" if near is not None else f"大于{'财政拨款支出' if grants else '支出'}总计（{table}）"
     return performance.finding(
         Text(
             f"“{where}”写绩效目标涉及 {said}，{why}。",

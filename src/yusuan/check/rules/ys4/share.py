@@ -75,7 +75,8 @@ def _alone(book: Book) -> Iterator[tuple[tuple[int, ...], Range]]:
     by_paragraph: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for number, claim in enumerate(book.claims):
         target = book.of(number)
-        unknown = claim.kind == "share" and claim.base is None and book.against(number) is None
+        known = claim.base is not None and next(book.ranges_at(claim.base), None) is not None
+        unknown = claim.kind == "share" and not known and book.against(number) is None
         if unknown and target is not None and claim.ratio is not None and book.claims[target].amount is not None:
             by_paragraph[claim.section, claim.paragraph].setdefault(target, number)
     for group in by_paragraph.values():

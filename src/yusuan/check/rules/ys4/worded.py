@@ -78,6 +78,7 @@ def _grants(context: Context, section: int) -> set[int]:
         if c.section == section
         and c.kind == "change"
         and c.direction is not None
+        and c.amount is not None
         and (at := c.coordinate) is not None
         and at.fund in ("grant", "general")
         and not (at.function or at.nature or at.topic or at.economy or at.project)
@@ -96,10 +97,11 @@ def _paragraph(paragraph: Paragraph, understood: list[Claim], grants: set[int]) 
             yield m.start(), f"写“{m.group()}”，一增一减" if opposite else ""
     for m in _BECAUSE.finditer(text):
         sign = 1 if m["up"] else -1
-        if any(c.span[1] <= m.start("text") <= c.span[1] + 24 for c in understood):
+        near = [c for c in understood if c.span[1] <= m.start("text") <= c.span[1] + 24]
+        if any(c.amount is not None or c.ratio is not None or not c.direction for c in near):
             continue  # YS4-005 holds the reason against the figure before it
         words = f"{m['what']}{m['up'] or m['down']}"
-        told = judge("".join(m["text"].split()), sign, about=False, people=False)
+        told = None if near else judge("".join(m["text"].split()), sign, about=False, people=False)
         if told is not None:
             yield m.start("what"), f"写“{words}”，{told[0]}"
         elif _OWN.match(m["what"]) and grants and not grants & {sign, 0}:
