@@ -5,7 +5,7 @@ import re
 from yusuan.catalog.layouts import kind_of_title
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, trees
-from yusuan.model.amount import parse_number
+from yusuan.model.amount import FEN, parse_number
 from yusuan.model.coordinate import DIMENSIONS
 from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.fact import Fact
@@ -89,14 +89,20 @@ def elsewhere(statement: Statement, disclosure: Disclosure) -> Fact | None:
     if not found and statement.kind == "three_public":
         codes = frozenset(c for t, of in trees().aliases if contains("topic", "three_public", t) for c in of)
         spent = [f for f in others if f.coordinate.economy in codes and not f.coordinate.topic]
-        found = [f for f in spent if _belongs(f, statement, [("fund", "grant")])]
+        found = [f for f in spent if _belongs(f, statement, [("fund", fixed.fund or "grant")])]
     return max(found, key=lambda f: f.amount.value, default=None)
 
 
 def _belongs(fact: Fact, statement: Statement, named: list[tuple[str, str]]) -> bool:
     at, fixed = fact.coordinate, statement.fixed
     # A last digit may be the rounding of what each table prints as nothing.
-    if fact.amount.value <= fact.amount.step or at.phase not in _OWN or at.body or at.item or at.year != fixed.year:
+    if (
+        fact.amount.value <= max(fact.amount.step, FEN.get(statement.unit, 0) // 100)
+        or at.phase not in _OWN
+        or at.body
+        or at.item
+        or at.year != fixed.year
+    ):
         return False
     if at.flow != "expenditure" and not (at.flow in _TOTALS and statement.kind in _BOTH_SIDES):
         return False

@@ -62,7 +62,7 @@ def check_lists(context: Context) -> Checked:
             continue
         compared += len(lists)
         odd = _odd(lists)
-        if odd is not None:
+        if odd is not None and any(_only_here(*odd)):
             finding = _finding(disclosure, *odd)
             found.setdefault(finding.key, finding)
     if not compared:
@@ -123,9 +123,14 @@ def _certain(one: _List) -> dict[str, Fact]:
     return {c: f for c, f in one.facts.items() if f.amount.value > f.amount.step}
 
 
-def _finding(disclosure: Disclosure, one: _List, other: _List) -> Finding:
+def _only_here(one: _List, other: _List) -> tuple[list[Fact], list[Fact]]:
+    """The facts of subjects that only the first lists, and that only the second does."""
     here = [f for c, f in _certain(one).items() if c not in other.facts]
-    there = [f for c, f in _certain(other).items() if c not in one.facts]
+    return here, [f for c, f in _certain(other).items() if c not in one.facts]
+
+
+def _finding(disclosure: Disclosure, one: _List, other: _List) -> Finding:
+    here, there = _only_here(one, other)
     first = here[0] if here else next(iter(one.facts.values()))
     a, b = disclosure.statements[one.statement], disclosure.statements[other.statement]
     said = "、".join(_named(disclosure, here, one.dimension))

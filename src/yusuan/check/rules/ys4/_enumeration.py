@@ -1,5 +1,6 @@
 """A total of the narrative and what is enumerated under it, by names: whether it adds up, and how that is told."""
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,6 +13,8 @@ from yusuan.model.text import Text
 
 #: Of longer lists some parts make up any total by chance, and all their combinations are too many to try.
 _MOST = 12
+#: 支出-3.18万元: beside such a figure the others make more than the total.
+_BELOW = re.compile(r"[\u4e00-\u9fff：:][-−]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Enumeration:
     def holds(self) -> bool:
         """Whether the parts make up the total."""
         return abs(self.off) <= self.slack
+
+
+def is_reduced(text: str, start: int, end: int) -> bool:
+    """Whether a figure from ``start`` to ``end`` is below zero."""
+    return _BELOW.search(text, max(0, start - 2), end) is not None
 
 
 def is_wrong(one: Enumeration) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book
-from yusuan.check.rules.ys4._enumeration import Enumeration, is_wrong, tell, told_elsewhere
+from yusuan.check.rules.ys4._enumeration import Enumeration, is_reduced, is_wrong, tell, told_elsewhere
 from yusuan.model.amount import Amount, parse_amount
 from yusuan.model.disclosure import Section
 from yusuan.model.finding import Severity
@@ -71,7 +71,9 @@ def _lists(number: int, section: Section) -> Iterator[Enumeration]:
         for m in _WHOLE.finditer(paragraph.text):
             parts, end = _parts(paragraph.text, m.end())
             whole = parse_amount(m["figure"], m["unit"])
-            if whole is not None and whole.value and _FEWEST <= len(parts) <= _MOST:
+            if whole is None or not whole.value or is_reduced(paragraph.text, m.start(), end):
+                continue
+            if _FEWEST <= len(parts) <= _MOST:
                 yield Enumeration(whole, parts, (number, index, m.start(), end), heading, paragraph.place_of(m.start()))
 
 
@@ -80,12 +82,10 @@ def _parts(text: str, start: int) -> tuple[tuple[tuple[str, Amount], ...], int]:
     parts: list[tuple[str, Amount]] = []
     at = start
     while m := _PART.match(text, at):
-        name = "".join(m["name"].split())
-        bare = name.rstrip("-−")
-        amount = parse_amount("-" * (bare != name) + m["figure"], m["unit"])
-        if amount is None or _NOT_PART.search(bare):
+        amount, name = parse_amount(m["figure"], m["unit"]), "".join(m["name"].split())
+        if amount is None or _NOT_PART.search(name):
             break
-        parts.append((bare, amount))
+        parts.append((name, amount))
         at = m.end()
         if m["sign"] in ("。", ""):
             return tuple(parts), at

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.check.rules.ys4._book import Book
-from yusuan.check.rules.ys4._enumeration import Enumeration, is_wrong, tell, told_elsewhere
+from yusuan.check.rules.ys4._enumeration import Enumeration, is_reduced, is_wrong, tell, told_elsewhere
 from yusuan.model.amount import Amount, parse_amount
 from yusuan.model.disclosure import Paragraph, Section
 from yusuan.model.finding import Severity
@@ -107,6 +107,8 @@ def _made(
 ) -> Iterator[Enumeration]:
     whole = parse_amount(m["figure"], m["unit"])
     if whole is None or not whole.value or not _FEWEST <= len(parts) <= _MOST:
+        return
+    if is_reduced(paragraph.text, where[2], where[3]):
         return
     if _is_one_list(parts, whole, paragraph.text[where[2] + 1 :]):
         yield Enumeration(whole, tuple(parts), where, heading, paragraph.place_of(m.start()))
