@@ -77,10 +77,8 @@ def _counties() -> tuple[tuple[int, ...], dict[str, str]]:
     return tuple(sorted({len(name) for name in found}, reverse=True)), found
 
 
-def _county(text: str) -> Locality | None:
-    """The place that a county is under with which ``text`` begins: a name such as 和县 says nothing in the middle."""
-    lead = _LEAD.match(text)
-    start = lead.end() if lead is not None else 0
+def _county(text: str, start: int) -> Locality | None:
+    """The place that a county is under whose name stands at ``start``: one such as 和县 says nothing in the middle."""
     # Most texts that are asked begin with no county, and its name ends in one of four characters.
     if not _COUNTY.match(text, start):
         return None
@@ -99,7 +97,8 @@ def locality_of(text: str) -> Locality | None:
     广东省广州市… is Guangzhou, 上海市普陀区… is Putuo, and 丰县…, which there is once, Xuzhou; a body of the centre is
     ``central``; None where none is named.
     """
-    county = _county(text)
+    lead = _LEAD.match(text)
+    county = _county(text, lead.end() if lead is not None else 0)
     if county is not None:
         return county
     pattern, known = _pattern()
@@ -112,6 +111,8 @@ def locality_of(text: str) -> Locality | None:
     if after is not None and known[after.group()][1] == province and place == province:
         name = after.group()
         place = known[name][0]
+    elif after is None and place == province and (county := _county(text, first.end())) is not None:
+        return county if county.province == province else Locality(place, name, province)
     return Locality(place, name, province)
 
 
