@@ -120,6 +120,7 @@ def from_cells(
 
 def save(records: Records, path: Path, ledger: Ledger) -> None:
     """Save ``records`` in the form that ``path`` names: .xlsx, .json, or else a folder of CSV files. Raises OSError."""
+    records, _ = cleaned(records)  # they may come out of a document that was made to hurt
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         write(path, workbook(records, ledger.kind))
