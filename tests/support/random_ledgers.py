@@ -91,8 +91,8 @@ _TEXTS = {
 _BOUGHT = ("goods", "works", "services")
 _GOODS = ("复印纸", "台式计算机", "物业管理服务", "其他信息技术服务", "房屋修缮", "印刷服务")
 _GOVERNMENT = {
-    "301": ("50101", "50199", "50501"), "302": ("50201", "50299", "50502"), "303": ("50901", "50999"),
-    "310": ("50306", "50601"), "312": ("50701", "50799"), "399": ("59999",),
+    "301": ("50501", "50199"), "302": ("50502", "50201"), "303": ("50901", "50999"),
+    "310": ("50306", "50601"), "312": ("50701", "50799"), "399": ("59999", "59999"),
 }  # fmt: skip
 _PERSONNEL, _PUBLIC, _PROJECT = ("301", "303"), ("302",), ("302", "303", "310", "312", "399")
 
@@ -240,7 +240,8 @@ class _Maker:
             # The general budget has some income of the year.
             all_of_it = fen if fund in ("govfund", "capital") else fen // 2
             before = rng.choice((all_of_it, fen // 3, fen // 10_000 * 3_000))
-        if rng.random() < carries * 0.5:
+        # Yantai lists what stays by subject, beside a summary of what is spent.
+        if rng.random() < carries * 0.5 and self.layout != "shandong-budget":
             after = self._fen()
         income = fen + after - before
         yield from (
@@ -285,7 +286,7 @@ class _Maker:
             kind = "public"
         under = {"personnel": _PERSONNEL, "public": _PUBLIC, "project": _PROJECT}[kind]
         economy = rng.choice(_economies(under))
-        nodes = {"nature": kind, "economy": economy, "gov_economy": rng.choice(_GOVERNMENT[economy[:3]])}
+        nodes = {"nature": kind, "economy": economy, "gov_economy": _GOVERNMENT[economy[:3]][self.department]}
         return nodes | ({"project": rng.choice(self.projects).name} if kind == "project" else {})
 
     def _fen(self) -> int:

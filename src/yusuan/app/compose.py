@@ -260,7 +260,7 @@ def _through_the_gate(
 ) -> Outcome:
     """Publish what was ``made`` beside ``target`` (a name without its ending), unless the gate finds an error."""
     document = composed.document
-    told, disclosure = _checked(made.read)
+    told, disclosure = _checked(made.read, document.layout)
     left = _not_back(document, disclosure) + _not_in_sums(document, made, formulas=how.formulas)
     report_file = target.with_name(f"{target.name}.检查.txt")
     failure = None
@@ -322,17 +322,22 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _checked(file: Path) -> tuple[DocumentReport, Disclosure]:
-    """Read the published document back as a reader of it would, and check it with all rules."""
+def _checked(file: Path, layout: str) -> tuple[DocumentReport, Disclosure]:
+    """Read the published document back as a reader of it would, and check it with all rules.
+
+    What statements it owes is what the ledger's own layout says, whatever place it is published in.
+    """
+    from yusuan.catalog.layouts import layouts, with_own  # noqa: PLC0415
     from yusuan.check.engine import check  # noqa: PLC0415 - only workers load the rules
     from yusuan.check.rule import select  # noqa: PLC0415
     from yusuan.read.disclosure import build  # noqa: PLC0415
     from yusuan.read.source import read_pages  # noqa: PLC0415
 
-    disclosure = build([read_pages(file)])
     rules = select()
     names = tuple((r.code, r.name) for r in rules)
-    return report((file.name,), disclosure, check(disclosure, rules), names), disclosure
+    with with_own(next((x for x in layouts() if x.id == layout), None)):
+        disclosure = build([read_pages(file)])
+        return report((file.name,), disclosure, check(disclosure, rules), names), disclosure
 
 
 def _not_back(document: Document, disclosure: Disclosure) -> tuple[str, ...]:

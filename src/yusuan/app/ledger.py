@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from yusuan.app.options import Options
 from yusuan.app.read import read_paths
-from yusuan.catalog.designs import designed_layouts
-from yusuan.catalog.layouts import layouts
+from yusuan.catalog.choice import LayoutChoice, chosen_layout, layout_choices
 from yusuan.ledger.check import check_ledger
 from yusuan.ledger.clean import cleaned
 from yusuan.ledger.excel import LISTS, workbook
@@ -134,12 +134,23 @@ def save(records: Records, path: Path, ledger: Ledger) -> None:
 
 def begin_from(path: Path, layout: str, options: Options | None = None) -> Begun:
     """Begin next year's ledger from the document at ``path`` (or its files in a folder). Raises LedgerFileError."""
-    return begin(_one(path, options), layout)
+    disclosure = _one(path, options)
+    return begin(disclosure, _layout_for(disclosure, layout))
 
 
 def import_from(path: Path, layout: str, options: Options | None = None) -> Imported:
     """Make this year's ledger from the platform's export, or a document, at ``path``. Raises LedgerFileError."""
-    return import_disclosure(_one(path, options), layout)
+    disclosure = _one(path, options)
+    return import_disclosure(disclosure, _layout_for(disclosure, layout))
+
+
+def _layout_for(disclosure: Disclosure, words: str) -> str:
+    """The layout that was asked for, or that of the document's own place. Raises LedgerFileError."""
+    kind = "final_accounts" if disclosure.identity.kind == "final_accounts" else "budget"
+    found = choose_layout(words, kind, disclosure.identity.body)
+    if isinstance(found, Text):
+        raise LedgerFileError(found)
+    return found.id
 
 
 def _one(path: Path, options: Options | None) -> Disclosure:
@@ -155,6 +166,13 @@ def _one(path: Path, options: Options | None) -> Disclosure:
     )
 
 
+def begun_ledger(chosen: LayoutChoice, body: str, year: int, level: str) -> Ledger:
+    """An empty ledger of ``body``: in it the texts that the layout asks for, to be written."""
+    kind: Literal["budget", "final_accounts"] = "final_accounts" if chosen.kind == "final_accounts" else "budget"
+    rank: Literal["department", "unit"] = "department" if level == "department" else "unit"
+    return Ledger(body, year, kind, rank, chosen.id, (), (), (), (), (), (), ())
+
+
 def records_for(ledger: Ledger) -> Records:
     """The records of ``ledger``, to be saved."""
     return records_of_ledger(ledger)
@@ -165,10 +183,16 @@ def records_imported(imported: Imported) -> Records:
     return records_of_import(imported)
 
 
-def layout_problem(layout: str) -> Text | None:
-    """What is wrong with the id of a layout: unknown, with those there are; None for one that is known."""
-    known = {x.id: x.name for x in layouts()}
-    if not layout or layout in known:
-        return None
-    lines = "\n".join(f"  {name}  {known[name].zh if name in known else ''}" for name in designed_layouts())
-    return Text(f"没有版式“{layout}”，可以编制的有：\n{lines}", f"there is no layout {layout!r}; there are:\n{lines}")
+def choose_layout(words: str, kind: str, body: str = "") -> LayoutChoice | Text:
+    """The layout that ``words`` mean, or where there are none the one of the place that ``body`` is named after.
+
+    Words that mean none are answered by what there is, by province.
+    """
+    if not words:
+        return chosen_layout(body, kind) or chosen_layout("全国", kind) or Text("没有版式", "no layout")
+    found = chosen_layout(words, kind)
+    if found is not None:
+        return found
+    lines = "\n".join(f"  {x.id:26}{x.name.zh}" for x in layout_choices())
+    zh = f"没有版式“{words}”。写版式的名称，或者写地名（如 广东、武汉市，没有专门版式的地方用全国通用的）：\n{lines}"
+    return Text(zh, f"there is no layout {words!r}; name one of these, or a place:\n{lines}")

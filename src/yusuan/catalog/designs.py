@@ -32,7 +32,7 @@ _STATEMENT = frozenset(
 _DESIGN = frozenset(
     {"layout", "base", "title", "unit", "number", "phase", "nothing", "classes", "least_growth", "key_project", "move",
      "statement", "order", "point", "words", "count", "decimals",
-     "nought", "name", "codes", "separators", "index"}
+     "nought", "name", "locality", "codes", "separators", "index"}
 )  # fmt: skip
 
 
@@ -157,8 +157,8 @@ class LayoutDesign:
     """All of a layout's design. ``moves``: (what a point says, what it says here instead).
 
     ``classes``: functional classes that summaries list though nothing is spent on them. ``least_growth``: percent of
-    change from which a reason is owed. ``key_project``: 万元 from which a project is a key one. ``name``: of a layout
-    that only ledgers have, in Chinese.
+    change from which a reason is owed. ``key_project``: 万元 from which a project is a key one. ``name``, ``locality``:
+    of a layout that only ledgers have.
     """
 
     layout: str
@@ -173,6 +173,7 @@ class LayoutDesign:
     words: tuple[tuple[str, tuple[str, ...]], ...]
     template: str
     name: str = ""
+    locality: str = ""
 
 
 @cache
@@ -253,7 +254,7 @@ def _design(data: dict[str, Any], template: str, name: str) -> LayoutDesign:
         data.get("least_growth", 0), data.get("key_project", 0),
         tuple((_delta(m["from"], name), _delta(m["to"], name)) for m in data.get("move", ())),
         statements, points, tuple((k, tuple(v.split("|"))) for k, v in data.get("words", {}).items()), template,
-        data.get("name", ""),
+        data.get("name", ""), data.get("locality", ""),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from yusuan.model.text import Language, Text
 
 if TYPE_CHECKING:
     from yusuan.app.ledger import Loaded
+    from yusuan.catalog.choice import LayoutChoice
     from yusuan.ledger.records import Problem
     from yusuan.model.fact import Fact
 
@@ -47,7 +48,13 @@ def command(language: Language) -> click.Command:
         help=say("写到这里：.xlsx 工作簿，.json，或 CSV 文件夹。", "Write here: .xlsx, .json, or a CSV folder."),
     )  # fmt: skip
     layout = click.Option(
-        ["--layout"], default="", metavar="ID", help=say("版式，见 yusuan layout list。", "The layout.")
+        ["--layout"],
+        default="",
+        metavar="ID",
+        help=say(
+            "版式的名称或地名：广东、武汉市；不写就按单位名称选。",
+            "The layout or a place; by the body's name if not given.",
+        ),
     )
 
     def sub(name: str, words: str, callback: Callable[..., Any], params: Sequence[click.Parameter]) -> Command:
@@ -61,8 +68,8 @@ def command(language: Language) -> click.Command:
     )  # fmt: skip
     group.add_command(sub("new", say("新建一本空台账。", "Begin an empty ledger."), new, [
         click.Option(["--body"], required=True, metavar=say("名称", "NAME"), help=say("单位名称。", "The body.")),
-        click.Option(["--year"], type=Number(2000, language), required=True, metavar="YYYY",
-                     help=say("年度。", "The fiscal year.")),
+        click.Option(["--year"], type=Number(2000, language), metavar="YYYY",
+                     help=say("年度；写在 --layout 里也行：广东-2026。", "The year, or as in --layout 广东-2026.")),
         click.Option(["--kind"], type=OneOf(("budget", "final_accounts"), language), default="budget",
                      help=say("budget 预算（默认），final_accounts 决算。", "budget (default) or final_accounts.")),
         click.Option(["--level"], type=OneOf(("department", "unit"), language), default="unit",
@@ -104,15 +111,26 @@ def command(language: Language) -> click.Command:
     return group
 
 
-def new(*, body: str, year: int, kind: str, level: str, layout: str, output: Path, lang: Language) -> int:
+def new(*, body: str, year: int | None, kind: str, level: str, layout: str, output: Path, lang: Language) -> int:
     """Write an empty ledger."""
-    from yusuan.app.ledger import records_for, save  # noqa: PLC0415 - --help needs none of it
-    from yusuan.model.ledger import Ledger  # noqa: PLC0415
+    from yusuan.app.ledger import begun_ledger, records_for, save  # noqa: PLC0415 - --help needs none of it
+    from yusuan.catalog.choice import year_in  # noqa: PLC0415
 
-    _known(layout, lang)
-    ledger = Ledger(body, year, kind, level, layout, (), (), (), (), (), (), ())  # type: ignore[arg-type]
+    chosen = _chosen(layout, kind, body, lang)
+    number = year or year_in(layout)
+    if not number:
+        raise click.UsageError(
+            Text("缺少年度：加上 --year 2026，或写 --layout 广东-2026", "which year? --year 2026").say(lang)
+        )
+    ledger = begun_ledger(chosen, body, number, level)
     _written(lambda: save(records_for(ledger), output, ledger))
-    click.echo(Text(f"已新建 {output}", f"wrote {output}").say(lang))
+    said = chosen.name
+    click.echo(
+        Text(
+            f"已新建 {output}：{number} 年，版式 {chosen.id}（{said.zh}）。填好后：yusuan ledger check {output}",
+            f"wrote {output}: {number}, layout {chosen.id} ({said.en}); next: yusuan ledger check {output}",
+        ).say(lang)
+    )
     return FINE
 
 
@@ -121,7 +139,6 @@ def begin(*, path: Path, layout: str, output: Path, lang: Language) -> int:
     from yusuan.app.ledger import begin_from, records_for, save  # noqa: PLC0415
     from yusuan.ledger.flat import LedgerFileError  # noqa: PLC0415
 
-    _known(layout, lang)
     try:
         begun = begin_from(path, layout)
     except LedgerFileError as error:
@@ -146,7 +163,6 @@ def import_(*, path: Path, layout: str, output: Path, lang: Language) -> int:
     from yusuan.app.ledger import import_from, records_imported, save  # noqa: PLC0415
     from yusuan.ledger.flat import LedgerFileError  # noqa: PLC0415
 
-    _known(layout, lang)
     try:
         made = import_from(path, layout)
     except LedgerFileError as error:
@@ -229,12 +245,13 @@ def _echo_problem(problem: "Problem", lang: Language) -> None:
     click.echo(f"{SEVERITIES[problem.severity].say(lang)}  {where}  {problem.message.say(lang)}")
 
 
-def _known(layout: str, lang: Language) -> None:
-    from yusuan.app.ledger import layout_problem  # noqa: PLC0415
+def _chosen(layout: str, kind: str, body: str, lang: Language) -> "LayoutChoice":
+    from yusuan.app.ledger import choose_layout  # noqa: PLC0415
 
-    problem = layout_problem(layout)
-    if problem is not None:
-        raise click.ClickException(problem.say(lang))
+    found = choose_layout(layout, kind, body)
+    if isinstance(found, Text):
+        raise click.ClickException(found.say(lang))
+    return found
 
 
 def check(*, path: Path, lang: Language) -> int:

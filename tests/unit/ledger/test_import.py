@@ -108,7 +108,7 @@ def test_the_command(exported: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "与报表的 140 个数一致" in said
     assert "支出!I7" in said
     assert run(["ledger", "check", str(out)]) == 1
-    assert run(["ledger", "import", str(tmp_path), "--layout", "广东-2024", "-o", str(out)]) == 2
+    assert run(["ledger", "import", str(tmp_path), "--layout", "火星", "-o", str(out)]) == 2
     assert "guangdong-budget" in capsys.readouterr().err
     assert run(["ledger", "import", str(tmp_path / "none.pdf"), "-o", str(out)]) == 2
 
