@@ -10,10 +10,8 @@ from yusuan.model.document import Chart
 
 #: Told apart by lightness too, so that they are read in grey; each 3 : 1 and more against white.
 COLOURS = ("#1f5a91", "#c2701c", "#4b8b5a", "#8a4f8f")
-WIDTH = 480  # so that the type is read on a phone
-_LABEL, _RIGHT = 152, 136
+_RIGHT = 136
 _BAR, _GAP, _TOP = 16, 10, 40
-_LONGEST = 11
 _FACES = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 
 
@@ -41,9 +39,27 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """What a chart is drawn of, in units of which the whole is ``WIDTH`` wide."""
+class Form:
+    """How a chart is laid out: ``width`` of the whole, ``left``: where bars begin, ``above``: of a label over its bars.
 
+    ``longest``: characters of a label, of which it shows no more.
+    """
+
+    width: int
+    left: int
+    above: int
+    longest: int
+
+
+#: Labels beside their bars, for paper; over them, so that the type is read on a phone.
+PAPER, PHONE = Form(480, 152, 0, 11), Form(360, 2, 18, 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a chart is drawn of, in units of which the whole is ``width`` wide."""
+
+    width: float
     height: float
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
@@ -67,22 +83,22 @@ def described(chart: Chart) -> str:
     return f"{chart.title}（万元）。{'；'.join(said)}。"
 
 
-def drawn(chart: Chart) -> Drawing:
+def drawn(chart: Chart, form: Form = PAPER) -> Drawing:
     """Lay the chart out: one line a label, one bar a series in it."""
     count = max(1, len(chart.series))
-    each, legend = _BAR * count + _GAP, 22 if count > 1 else 0
+    each, legend = form.above + _BAR * count + _GAP, 22 if count > 1 else 0
     top = _TOP + legend
     bars: list[Bar] = []
-    labels = [Label(WIDTH / 2, 22, f"{chart.title}（万元）", "middle", 16)]
+    labels = [Label(form.width / 2, 22, f"{chart.title}（万元）", "middle", 16)]
     for i, (name, _) in enumerate(chart.series if legend else ()):
-        bars.append(Bar(_LABEL + i * 100, _TOP, 12, 12, COLOURS[i % len(COLOURS)]))
-        labels.append(Label(_LABEL + i * 100 + 18, _TOP + 11, name, "start"))
+        bars.append(Bar(form.left + i * 100, _TOP, 12, 12, COLOURS[i % len(COLOURS)]))
+        labels.append(Label(form.left + i * 100 + 18, _TOP + 11, name, "start"))
     every = [0, *(v for _, amounts in chart.series for v in amounts)]
-    scale = (WIDTH - _LABEL - _RIGHT) / ((max(every) - min(every)) or 1)
-    zero = _LABEL - min(every) * scale
+    scale = (form.width - form.left - _RIGHT) / ((max(every) - min(every)) or 1)
+    zero = form.left - min(every) * scale
     for i, label in enumerate(chart.labels):
-        y = top + i * each
-        labels.append(Label(_LABEL - 8, y + _BAR * count / 2 + 4, _short(label), "end"))
+        y = top + i * each + form.above
+        labels.append(_label(label, y, count, form))
         for k, (_, amounts) in enumerate(chart.series):
             value, fill = amounts[i], COLOURS[k % len(COLOURS)]
             width = max(abs(value) * scale, 0.5) if value else 0.0
@@ -92,14 +108,21 @@ def drawn(chart: Chart) -> Drawing:
             labels.append(Label(max(zero, x + width) + 6, y + k * _BAR + 12, f"{_money(value)}{share}", "start", 12))
     bottom = top + len(chart.labels) * each
     bars.append(Bar(zero - 0.5, top - 4, 1, bottom - top + 4, "#444444"))
-    return Drawing(bottom + 8, tuple(bars), tuple(labels))
+    return Drawing(form.width, bottom + 8, tuple(bars), tuple(labels))
+
+
+def _label(label: str, y: float, count: int, form: Form) -> Label:
+    words = label if len(label) <= form.longest else f"{label[: form.longest - 1]}…"
+    if form.above:
+        return Label(form.left + 4, y - 5, words, "start")
+    return Label(form.left - 8, y + _BAR * count / 2 + 4, words, "end")
 
 
 def svg(chart: Chart) -> str:
     """The chart as SVG, as wide as it is given room, with its words as title and description."""
-    drawing = drawn(chart)
+    drawing = drawn(chart, PHONE)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height:.1f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width} {drawing.height:.1f}" role="img" '
         f'font-family="{_FACES}"><title>{escape(chart.title)}</title><desc>{escape(described(chart))}</desc>'
         f"{''.join(_marks(drawing))}</svg>"
     )
@@ -113,10 +136,6 @@ def _marks(drawing: Drawing) -> Iterator[str]:
     for t in drawing.labels:
         at = f'x="{t.x:.1f}" y="{t.y:.1f}" text-anchor="{t.anchor}" font-size="{t.size}"'
         yield f"<text {at}>{escape(t.words)}</text>"
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def _money(fen: int) -> str:

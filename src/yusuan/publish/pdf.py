@@ -13,7 +13,7 @@ from typing import Any
 
 from yusuan.model.document import Chart, Document, Prose, TableCell
 from yusuan.model.text import Text
-from yusuan.publish.charts import WIDTH, described, drawn
+from yusuan.publish.charts import described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
 from yusuan.publish.measure import ACROSS, ALONG, HIGH, INSET, LONG, ems, lacking, one_line
@@ -86,7 +86,8 @@ def _outlined(chart: Chart, fonts: Fonts) -> str:
     """The chart as SVG with its letters as outlines."""
     drawing = drawn(chart)
     data = {
-        "width": WIDTH, "height": drawing.height, "scale": ACROSS / WIDTH, "families": fonts.families()["hei"],
+        "width": drawing.width, "height": drawing.height, "scale": ACROSS / drawing.width,
+        "families": fonts.families()["hei"],
         "bars": [[b.x, b.y, b.width, b.height, b.fill] for b in drawing.bars],
         "labels": [[t.x, t.y, t.anchor, t.size, shown(t.words)] for t in drawing.labels],
     }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from yusuan.model.document import Part, Prose, Table, TableCell
 from yusuan.publish import fonts
-from yusuan.publish.charts import WIDTH, described, drawn, percent
+from yusuan.publish.charts import PAPER, PHONE, Form, described, drawn, percent
 from yusuan.publish.docx.pages import page_numbers
 from yusuan.publish.errors import FontsMissingError, PublishError
 from yusuan.publish.measure import ACROSS, ALONG, lacking
@@ -90,11 +90,19 @@ def test_shares() -> None:
     assert described(CHART).startswith("支出构成（万元）。教育支出：本年 12.35，上年 0.00；")
 
 
-def test_bars_stay_in_the_picture() -> None:
-    for bar in drawn(CHART).bars:
+@pytest.mark.parametrize("form", [PAPER, PHONE])
+def test_bars_stay_in_the_picture(form: Form) -> None:
+    drawing = drawn(CHART, form)
+    for bar in drawing.bars:
         assert bar.x >= 0
-        assert bar.x + bar.width <= WIDTH
+        assert bar.x + bar.width <= form.width
         assert bar.width >= 0
+    assert all(0 <= t.x <= form.width and 0 < t.y < drawing.height for t in drawing.labels)
+
+
+def test_type_is_read_on_a_phone() -> None:
+    shown = (375 - 2 * 16) / drawn(CHART, PHONE).width
+    assert all(t.size * shown > 11 for t in drawn(CHART, PHONE).labels)
 
 
 def test_where_fonts_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
