@@ -5,24 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from yusuan.model.finding import Finding, Severity
 from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
 from yusuan.model.text import Text
+from yusuan.read.workbook.sheet import spot_name
 from yusuan.report.copies.errors import NoCopyError
 from yusuan.report.filled.form import fill
 from yusuan.report.filled.gaps import Filled, FormError
 
+#: Families of the rules that sums and equal points are looked at by.
+_SUMS = ("YS2", "YS3")
 _CONVERTED = ("xls", "xlsb", "ods")
 
 
 @dataclass(frozen=True, slots=True)
 class FormDone:
-    """What became of the form called ``name``: what was ``filled`` and the ``file`` made, or why there is none."""
+    """What became of the form called ``name``: what was ``filled`` and the ``file`` made, or why there is none.
+
+    ``doubts``: where the filled form contradicts itself, as a form does that has no room for something.
+    """
 
     name: str
     filled: Filled | None = None
     file: Path | None = None
     failure: Text | None = None
+    doubts: tuple[Text, ...] = ()
 
 
 def fill_forms(forms: Sequence[Path], ledger: Ledger, folder: Path, stem: str) -> tuple[FormDone, ...]:
@@ -56,7 +64,26 @@ def _one(form: Path, ledger: Ledger, target: Path) -> FormDone:
         )
         return FormDone(form.name, filled, None, failure)
     target.write_bytes(filled.data)
-    return FormDone(form.name, filled, target)
+    return FormDone(form.name, filled, target, None, _doubts(target))
+
+
+def _doubts(file: Path) -> tuple[Text, ...]:
+    """What does not add up, or stands twice with different figures, in a filled form."""
+    from yusuan.check.engine import check  # noqa: PLC0415 - only where there are forms
+    from yusuan.check.rule import select  # noqa: PLC0415
+    from yusuan.read.disclosure import build  # noqa: PLC0415
+    from yusuan.read.source import read_pages  # noqa: PLC0415
+
+    found = check(build([read_pages(file)]), select(_SUMS)).findings
+    return tuple(_at(f) for f in found if f.severity is Severity.ERROR)
+
+
+def _at(finding: Finding) -> Text:
+    place = finding.place
+    if place is None or place.sheet is None or place.cell is None:
+        return finding.message
+    where = f"{place.sheet}!{spot_name(place.cell)}"
+    return Text(f"{where}  {finding.message.zh}", f"{where}  {finding.message.en}")
 
 
 def _as_xlsx(data: bytes) -> bytes:

@@ -204,6 +204,9 @@ def _tell(outcome: "Outcome", language: Language) -> None:
         if form.filled is not None:
             for line in told(form.name, form.filled, language, _SHOWN):
                 click.echo(f"  {line}")
+        for doubt in form.doubts[:_SHOWN]:
+            label = Text("填好后不平，请核对", "does not add up").say(language)
+            click.echo(f"    {label}  {doubt.say(language)}")
     _list([p for p in outcome.problems if not outcome.published or p.severity > 1], language)
     if outcome.deviations:
         n = len(outcome.deviations)

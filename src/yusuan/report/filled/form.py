@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from yusuan.catalog.normal import plain
+from yusuan.catalog.trees import label
 from yusuan.model.amount import FEN, parse_number
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.ledger import Ledger
@@ -227,6 +228,7 @@ class _Filling:
         for sheet, rows, columns in self.listed:
             bare = [(r, columns[0]) for r in rows if not any((sheet, (r, c)) in self.said for c in columns)]
             self.wrong.add(sheet, bare, Text("这一行列了，但没有一个金额填得上", "a row without any amount"))
+        self._without_room(after, amounts)
         open_now = set(spots)
         for where, fact in before.facts.items():
             if where in open_now:
@@ -247,6 +249,19 @@ class _Filling:
                     f"没有认出这是哪张报表：{statement.title or '（无标题）'}", "a table that was not recognised"
                 )
                 self.left.add(sheet, [statement.place.cell or (0, 0)], why)
+
+    def _without_room(self, after: Seen, amounts: Amounts) -> None:
+        """Totals that hold what the form has no row or column for: what was carried in, or is carried out."""
+        flows = {f.coordinate.flow for f in after.facts.values()}
+        for flow, total in (("carry_in", "in_total"), ("use_surplus", "in_total"), ("carry_out", "out_total")):
+            fen = amounts.book.cube.at(amounts.book.root.at(flow=flow))
+            if not fen or flow in flows:
+                continue
+            for where, (point, _, unit) in self.said.items():
+                if point.flow == total and not (point.function or point.fund or point.nature):
+                    name, money = label("flow", flow).zh, f"{Amounts.printed(fen, unit)}{unit}"
+                    why = Text(f"这个总计含{name} {money}，表里没有单独的地方填，请核对", f"holds {money} of {flow}")
+                    self.left.add(where[0], [where[1]], why)
 
     def _figure(self, where: Where, after: Seen, amounts: Amounts) -> None:
         sheet, spot = where
