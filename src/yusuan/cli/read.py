@@ -122,6 +122,7 @@ def _text(reports: "list[ReadReport]", form: str, lang: Language) -> str:
     import io  # noqa: PLC0415
 
     from yusuan.report import facts, table  # noqa: PLC0415
+    from yusuan.report.text import harmless  # noqa: PLC0415
 
     disclosures = [r.disclosure for r in reports if r.disclosure is not None]
     if form == "json":
@@ -134,4 +135,4 @@ def _text(reports: "list[ReadReport]", form: str, lang: Language) -> str:
         lines = [line for r in reports if r.disclosure for line in table.account_lines(r.disclosure, r.numbers, lang)]
     else:
         lines = [line for d in disclosures for line in table.fact_lines(d, lang)]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{harmless(line)}\n" for line in lines)

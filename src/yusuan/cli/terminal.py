@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from yusuan.report.text import Line, plain
+from yusuan.report.text import Line, harmless, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +30,8 @@ class Screen:
         from rich.text import Text as Styled  # noqa: PLC0415 - only for a terminal
 
         # All at once: a progress bar is drawn anew after each print.
-        whole = Styled("\n").join(Styled.assemble(*line) for line in lines)
+        safe = ([(harmless(text), style) for text, style in line] for line in lines)
+        whole = Styled("\n").join(Styled.assemble(*line) for line in safe)
         self._console.print(whole, soft_wrap=True, highlight=False)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """The report for a reader: plain lines, with styles beside them that only a terminal shows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _EQUATIONS = 30
 #: A hint of rounding has dozens, all alike: three show what it is about.
 _HINTED = 3
 _PLACES = 8
+#: Control characters but line end and tab; marks that turn the direction of writing.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Names of files that are passed over for one reason.
 _PASSED = 6
 
@@ -319,5 +322,13 @@ def _worst(report: DocumentReport) -> str:
 
 
 def plain(line: Line) -> str:
-    """Strip ``line`` of its styles."""
-    return "".join(text for text, _ in line).rstrip()
+    """Strip ``line`` of its styles, and of what would command a terminal."""
+    return harmless("".join(text for text, _ in line)).rstrip()
+
+
+def harmless(text: str) -> str:
+    """``text`` as a terminal may show it: with U+FFFD for each escape and each mark that turns the writing.
+
+    A document, and the name of a file, may hold such.
+    """
+    return text if text.isprintable() else _COMMANDS.sub("\ufffd", text)

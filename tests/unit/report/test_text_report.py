@@ -73,3 +73,8 @@ def test_a_file_that_could_not_be_read_says_why():
 def test_nothing_wrong_is_said():
     clean = report(("a.pdf",), samples.disclosure(), type(samples.result())((), ()))
     assert "结论：未发现问题" in told(clean, Style())
+
+
+def test_nothing_of_a_document_commands_a_terminal():
+    line = (("甲\x1b]0;x\x07\u202e乙", "bold"), ("\t丙\x9b31m", ""))
+    assert plain(line) == "甲\ufffd]0;x\ufffd\ufffd乙\t丙\ufffd31m"
