@@ -103,8 +103,10 @@ class _Filling:
                 own = TargetForm(name, form.project, form.head, form.columns, list(form.blocks), form.labels)
                 lost = fill_target(own, project, amounts, self.book, self.drafts[name])
                 blank_now = [x for x in own.labels if x[1] not in self.drafts[name].cells]
-                for label, spot in blank_now:
-                    why = Text(f"台账里没有“{label.strip()}”，或这不是要填的格子", f"the ledger has no {label!r}")
+                for words_beside, spot in blank_now:
+                    why = Text(
+                        f"台账里没有“{words_beside.strip()}”，或这不是要填的格子", f"the ledger has no {words_beside!r}"
+                    )
                     self.left.add(name, [spot], why)
                 self.targets.add(name)
                 if lost:
