@@ -27,6 +27,7 @@ _MOST_ROWS = 60
 LONG = 400.0
 #: What stands in one em at the most in any font: ASCII, the marks of Chinese texts, Chinese, full-width forms.
 _SQUARE = re.compile(r"[ -~\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uff01-\uffe5]*")
+_LATIN = re.compile(r"[!-,./-~]{14,}")
 #: What is narrower than a digit; what takes an em, in types of equal strokes and in every type.
 _THIN = ",.:;| "
 _WIDE, _WIDE_ANYWHERE = re.compile(r"[\u2e80-\U0010ffff“”‘’—…]"), re.compile(r"[\u2e80-\U0010ffff“”]")
@@ -194,10 +195,16 @@ def _needs(table: Table, cells: Iterable[At], points: Mapping[int, int]) -> tupl
         elif cell.role == "code":
             need = wide
         else:
-            need = min(wide, _NAME if cell.role == "name" else _TEXT) + cell.indent
+            need = max(min(wide, _NAME if cell.role == "name" else _TEXT), _word(cell.text)) + cell.indent
         least[at.column] = max(least[at.column], need)
         longest[at.column] = max(longest[at.column], wide + cell.indent)
     return least, [float(w) * max(0.2, longest[i] - least[i]) for i, w in enumerate(table.widths)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> float:
+    """The ems of the longest word of ``text`` that can break nowhere, where it is longer than names are: 24 at most."""
+    return min(24.0, max(map(ems, _LATIN.findall(text)), default=0.0))
 
 
 def _fit(least: list[float], share: list[float], width: float, *, landscape: bool) -> Fitted:

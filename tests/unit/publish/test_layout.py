@@ -9,7 +9,7 @@ from yusuan.publish import fonts
 from yusuan.publish.charts import PAPER, PHONE, Form, described, drawn, percent
 from yusuan.publish.docx.pages import page_numbers
 from yusuan.publish.errors import FontsMissingError, PublishError
-from yusuan.publish.measure import ACROSS, ALONG, lacking
+from yusuan.publish.measure import ACROSS, ALONG, lacking, one_line
 from yusuan.publish.paged import Heading, Statement, laid, stretches
 
 from .samples import CHART, amount, document, table
@@ -41,12 +41,27 @@ def test_no_figure_is_ever_broken() -> None:
     assert fitted.widths[1] > 16 * 0.5 * fitted.size
 
 
+def test_a_word_that_cannot_be_broken_has_its_room() -> None:
+    cells = (TableCell("GZIT2024SMNC051026AB", "name"), *(amount("1,234,567.89", 1, item=str(i)) for i in range(5)))
+    fitted = statement(Table("", "", "", "", "元", (), (cells,), (1, 9, 9, 9, 9, 9))).fitted
+    assert fitted.widths[0] > 20 * 0.55 * fitted.size
+
+
 @pytest.mark.parametrize(
     ("text", "most", "white"),
     [("1.20", 2, ""), ("1.2", 2, "0"), ("12", 2, ".00"), ("—", 2, ""), ("", 2, ""), ("5", 0, "")],
 )
 def test_white_behind_shorter_figures(text: str, most: int, white: str) -> None:
     assert lacking(text, most) == white
+
+
+def test_rows_that_certainly_have_one_line() -> None:
+    names = ("短", "很长的名称" * 9, "甲\n乙", "𠮷", "W" * 9)
+    rows = tuple((TableCell(n, "name"), amount("1,234,567.89", 1)) for n in names)
+    spanned = (TableCell("很长的名称" * 9, "name", row_span=2), amount("1.00", 1)), (amount("2.00", 1),)
+    made = statement(Table("", "", "", "", "元", ((TableCell("名", "head"), TableCell("数", "head")),),
+                           (*rows, *spanned), (1, 9)))  # fmt: skip
+    assert one_line(made.cells, made.fitted, made.points, 1) == [True, False, False, False, True, False, False]
 
 
 def test_cells_that_collide_are_named() -> None:

@@ -7,7 +7,7 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from yusuan.model.document import Document, Prose
+from yusuan.model.document import Document, Prose, Table, TableCell
 from yusuan.model.grid import Page
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import find_fonts
@@ -58,6 +58,21 @@ def test_heads_repeat_and_no_row_is_cut(tmp_path: Path) -> None:
             texts = [c.text.strip() for c in grid.cells if c.row == row]
             assert texts[1] in ("合计", "名称很长的一类支出" * 4)
             assert texts[4]
+
+
+def test_no_text_leaves_its_row() -> None:
+    """Heights that are given and not found by typst hold what stands in the row, also where its column is just full."""
+    names = [c * n for c in ("国", "W", "9", "，", "a.1") for n in range(1, 40, 2)]
+    rows = tuple((TableCell(n, "name", indent=k % 3), TableCell("1,234.50", "amount")) for k, n in enumerate(names))
+    made = Table("", "", "表", "", "", ((TableCell("名称", "head"), TableCell("数", "head")),), rows, (1, 3))
+    with pdfplumber.open(io.BytesIO(pdf(work := document(made), stretches(work)))) as file:
+        for page in file.pages[2:]:
+            edges = sorted({round(r["top"], 1) for r in (*page.lines, *page.rects) if r["width"] > 50})
+            for char in page.chars:
+                above = [y for y in edges if y <= char["top"] + 1]
+                below = [y for y in edges if y >= char["bottom"] - 3]
+                if above and below and char["top"] > edges[0]:
+                    assert not [y for y in edges if char["top"] + 1.5 < y < char["bottom"] - 3.5], char["text"]
 
 
 def test_points_stand_in_one_line() -> None:
