@@ -285,7 +285,7 @@ def _reasons(units: Sequence[Ledger]) -> Iterator[Reason]:
             found[reason.point].append((unit.body, reason.text))
     for point, texts in found.items():
         text = _side_by_side(texts).replace("\n", "；")
-        yield Reason(point, f"【待填：由所属单位的原因合并，请改写】{text}", _NONE)
+        yield Reason(point, f"〔待填：由所属单位的原因合并，请改写〕{text}", _NONE)
 
 
 def _counts(units: Sequence[Ledger]) -> Iterator[Count]:
