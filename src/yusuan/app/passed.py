@@ -26,6 +26,10 @@ _LOOKED_AT, _HEAD = 2_000_000, 4_000
 
 _HIDDEN = Text("隐藏文件或 Office 的临时文件", "hidden, or an Office program's lock")
 _HIDDEN_FOLDER = Text("隐藏文件夹，没有进入", "a hidden folder, not entered")
+_LINK = Text(
+    "是指向别处的文件夹链接，没有进入；要检查请直接给出那个文件夹", "a link to a folder, not entered; name that folder"
+)
+_NO_FILE = Text("不是文件（管道、设备，或失效的链接）", "no file: a pipe, a device or a broken link")
 _MADE = Text("yusuan 写出的结果或设置", "written by yusuan, or for it")
 _NO_DISCLOSURE = Text(
     "没有读到年度预算（决算）和金额，不像公开文本；要检查请直接给出这个文件",
@@ -45,6 +49,9 @@ def why_passed(path: Path) -> Text | None:
         return _HIDDEN
     if _OWN.fullmatch(name):
         return _MADE
+    # A pipe would wait for ever.
+    if not path.is_file():
+        return _NO_FILE
     if suffix in _TEXTS:
         return _text(path)
     if suffix in (".html", ".htm"):
@@ -54,9 +61,11 @@ def why_passed(path: Path) -> Text | None:
     return _PICTURE if suffix in _PICTURES else _ARCHIVE if suffix in _ARCHIVES else _OTHER
 
 
-def why_not_entered(folder: str) -> Text | None:
-    """Why a folder called ``folder`` is not entered; None where it is."""
-    return _HIDDEN_FOLDER if folder.startswith(".") else None
+def why_not_entered(folder: Path) -> Text | None:
+    """Why ``folder``, in another one, is not entered; None where it is."""
+    if folder.name.startswith("."):
+        return _HIDDEN_FOLDER
+    return _LINK if folder.is_symlink() else None
 
 
 def _text(path: Path) -> Text | None:
@@ -72,8 +81,6 @@ def _text(path: Path) -> Text | None:
 def _start(path: Path, size: int) -> bytes:
     """The first ``size`` bytes of a file; none of one that cannot be read: reading it in earnest says why."""
     try:
-        if not path.is_file():  # a pipe would wait for ever
-            return b""
         with path.open("rb") as file:
             return file.read(size)
     except OSError:

@@ -60,7 +60,7 @@ def _walk(folder: Path) -> tuple[list[Path], list[Why]]:
     others: list[Why] = []
     closed: list[OSError] = []
     for home, folders, names in os.walk(folder, onerror=closed.append):
-        left = [(f, why) for f in sorted(folders) if (why := why_not_entered(f)) is not None]
+        left = [(f, why) for f in sorted(folders) if (why := why_not_entered(Path(home, f))) is not None]
         others += [(os.path.join(home, f), why) for f, why in left]
         folders[:] = sorted(set(folders) - {f for f, _ in left})
         for name in sorted(names):

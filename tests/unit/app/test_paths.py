@@ -1,10 +1,12 @@
 """Which files are read."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from yusuan.app.paths import find
 from yusuan.cli.main import run
@@ -114,3 +116,15 @@ def test_the_command_tells_what_was_passed_over(tmp_path, capsys):
     run(["check", str(tmp_path), "--jobs", "0", "--format", "sarif"])
     (invocation,) = json.loads(capsys.readouterr().out)["runs"][0]["invocations"]
     assert {n["level"] for n in invocation["toolExecutionNotifications"]} == {"note"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and links of Unix")
+def test_pipes_and_links_are_passed_over(tmp_path):
+    made(tmp_path, "里/a.pdf", "别处/b.pdf")
+    os.mkfifo(tmp_path / "里" / "管.pdf")
+    (tmp_path / "里" / "断.pdf").symlink_to("nowhere.pdf")
+    (tmp_path / "里" / "链").symlink_to(tmp_path / "别处")
+    (tmp_path / "里" / "圈").symlink_to(tmp_path)
+    found = find([tmp_path / "里"])
+    assert [f.name for f in found.files] == ["a.pdf"]
+    assert set(passed(found, tmp_path)) == {"里/管.pdf", "里/断.pdf", "里/链", "里/圈"}
