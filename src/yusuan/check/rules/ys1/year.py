@@ -13,8 +13,11 @@ from yusuan.model.text import Text
 _YEAR = re.compile(
     r"(20\d\d)\s*年(?:度)?(?=[^，。；、《》]{0,24}(?:预算|决算))(?![^，。；]{0,16}(?:执行|完成|自评|评价|绩效|结转|结余|相比|比))"
 )
-#: The year that a table's title begins with, but for titles that look back.
-_TITLED = re.compile(r"(?:表\S{1,6}?[:：\s]?)?(20\d\d)年(?:度)?(?!.*(?:执行|完成|自评|评价|结转|结余|上年|增减|对比))")
+#: The year in front of what a table's title says that it is of, but for titles that look back.
+_TITLED = re.compile(
+    r"(20\d\d)年(?:度)?(?=[“\"]?(?:市级|区级|县级|省级|本级|部门|单位|预算|综合|一般公共|财政|收支|收入|支出|政府|国有|项目|专项|三公|机关|基本))"
+    r"(?!.*(?:执行|完成|自评|评价|结转|结余|上年|增减|对比))"
+)
 _LAW = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|【[^】]*】")
 _LONGEST = 60  # characters of a line that can be a title
 
@@ -41,7 +44,7 @@ def check_year(context: Context) -> Checked:
 
     Only a year that stands right before what it is the year of (…年…预算, …年…决算) counts, in a line short enough to
     be a title, outside names of laws, and not one that a comparison or a report on execution speaks of; and the year
-    that the title of a statement begins with.
+    before what the title of a statement says that it is of.
     """
     identity = context.disclosure.identity
     if not identity.year:
@@ -68,7 +71,7 @@ def _other_years(words: Words, year: int) -> Iterator[Finding]:
     if len(words.text) > _LONGEST:
         return
     years = {int(m[1]) for m in _YEAR.finditer(_LAW.sub("", words.text))}
-    titled = _TITLED.match("".join(words.text.split())) if words.statement is not None else None
+    titled = _TITLED.search("".join(words.text.split())) if words.statement is not None else None
     if titled is not None:
         years.add(int(titled[1]))
     if years and year not in years:
