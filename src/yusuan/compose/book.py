@@ -13,7 +13,7 @@ from yusuan.compose.errors import Complaints
 from yusuan.compose.printed import Figure
 from yusuan.compose.rounding import Deviation, rounded_leaves
 from yusuan.model.amount import FEN, format_amount
-from yusuan.model.coordinate import Coordinate
+from yusuan.model.coordinate import DIMENSIONS, Coordinate
 from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Reason, Words
 from yusuan.model.text import Text
 
@@ -26,6 +26,8 @@ DECIMALS = 2
 _ITEM = 7
 _KINDS = ("goods", "works", "services")
 _TREES = ("flow", *ROLLED)
+_PLACES = {d: i for i, d in enumerate(DIMENSIONS)}
+_YEAR = _PLACES["year"]
 #: Topics that are of the general budget where the ledger names no fund.
 _OF_GENERAL = frozenset(
     {"three_public", "abroad", "vehicle", "vehicle_purchase", "vehicle_running", "reception", "agency_running",
@@ -41,6 +43,7 @@ class Book:
         self.complaints = Complaints()
         self.stated: dict[Coordinate, int] = {}
         self.root = Coordinate(year=str(ledger.year), phase=design.phase)
+        self._root_nodes = tuple(getattr(self.root, d) for d in DIMENSIONS)
         self.entries = (*ledger.entries, *_bought(ledger))
         self.leaves = leaves_of((self._settled(e) for e in self.entries), design.moves)
         self.cube = Cube(self.leaves)
@@ -65,12 +68,13 @@ class Book:
 
     def point(self, *deltas: Iterable[tuple[str, str]]) -> Coordinate:
         """The point of this year's budget (or accounts) with ``deltas``, the later over the earlier."""
-        nodes: dict[str, str] = {}
+        nodes = list(self._root_nodes)
         for delta in deltas:
-            nodes.update(delta)
-        if nodes.get("year") == "last":
-            nodes["year"] = str(self.ledger.year - 1)
-        return self.root.at(**nodes)
+            for dimension, node in delta:
+                nodes[_PLACES[dimension]] = node
+        if nodes[_YEAR] == "last":
+            nodes[_YEAR] = str(self.ledger.year - 1)
+        return Coordinate(*nodes)
 
     def decimals(self, unit: str, wanted: int) -> int:
         """The decimals to print: in 元 none only where the whole ledger has neither 角 nor 分."""

@@ -165,7 +165,7 @@ def _amount(book: Book, design: Design, column: DesignColumn, row: BodyRow, said
     point = book.point(design.fixed, column.at, row.at)
     if row.bought is not None:
         return _item(book, design, row, point, said)
-    source = _source(book, design, column, row)
+    source = _source(book, design, column, row) if column.of or row.of else source_of(design, point)
     if point.economy:
         source = book.cube.detail(source)
     decimals = book.decimals(design.unit, design.decimals)
