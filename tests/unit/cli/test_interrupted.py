@@ -68,7 +68,7 @@ def ended(process: "subprocess.Popen[str]", how: signal.Signals) -> str:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_check_that_is_interrupted(folder, tmp_path, how):
     out = tmp_path / "结果.json"
-    process = started("check", folder, "--format", "json", "-o", out)
+    process = started("check", folder, "--format", "json", "-o", out, "--jobs", 1)
     while not workers(process.pid) or not list(tmp_path.glob(".yusuan-*.tmp")):
         assert process.poll() is None
         time.sleep(0.02)
@@ -83,7 +83,7 @@ def test_a_composition_that_is_interrupted(ledger, tmp_path):
     many.mkdir()
     for n in range(8):
         shutil.copy(ledger, many / f"{n}.json")
-    process = started("compose", many, "--many", "-o", out, "--format", "html,xlsx,docx")
+    process = started("compose", many, "--many", "-o", out, "--format", "html,xlsx,docx", "--jobs", 1)
     while not list(out.glob(".*")):
         assert process.poll() is None
         time.sleep(0.02)
