@@ -8,11 +8,12 @@ from typing import Literal
 from yusuan.app.options import Options
 from yusuan.app.read import read_paths
 from yusuan.catalog.choice import LayoutChoice, chosen_layout, layout_choices
+from yusuan.catalog.designs import design_of
 from yusuan.ledger.check import check_ledger
 from yusuan.ledger.clean import cleaned
 from yusuan.ledger.excel import LISTS, workbook
 from yusuan.ledger.flat import LedgerFileError, from_csv, from_json, to_csv, to_json
-from yusuan.ledger.form import forms
+from yusuan.ledger.form import WORDS, forms
 from yusuan.ledger.from_facts import Imported, import_disclosure, records_of_import
 from yusuan.ledger.last_year import Begun, begin
 from yusuan.ledger.parse import parse
@@ -27,6 +28,8 @@ from yusuan.report.written import write
 
 #: No ledger is larger: 200,000 rows of a workbook are some 20 MB.
 _MOST = 100_000_000
+#: Topics that no subject of expenditure gives.
+_BY_ITSELF = ("agency_running", "goods", "works", "services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,12 @@ def load(path: Path) -> Loaded:
     problems += unseen
     ledger, wrong = parse(records)
     # What was not understood makes a whole that does not agree; that follows, and is told when the rest is mended.
-    whole = not wrong and not any(p.severity is Severity.ERROR for p in problems)
-    found = check_ledger(ledger) if whole else ()
-    every = sorted((*problems, *wrong, *found), key=lambda p: -p.severity)
+    whole = all(p.blank for p in wrong) and not any(p.severity is Severity.ERROR for p in problems)
+    told = {p.origin.sheet for p in wrong}
+    # A sheet whose rows say what is missing is not told to be empty.
+    found = [p for p in check_ledger(ledger) if p.origin.cell != "A4" or p.origin.sheet not in told] if whole else []
+    order = {form.name: n for n, form in enumerate(forms(ledger.kind))}
+    every = sorted((*problems, *wrong, *found), key=lambda p: (-p.severity, order.get(p.origin.sheet, len(order))))
     return Loaded(ledger, records, tuple(every))
 
 
@@ -164,6 +170,32 @@ def _one(path: Path, options: Options | None) -> Disclosure:
             f"{path} 里有 {len(reports)} 份文本，应只有一份", f"{path} holds {len(reports)} disclosures, one is wanted"
         )
     )
+
+
+def begun_records(ledger: Ledger) -> Records:
+    """The records of an empty ledger, with a row for everything that its layout asks for by name, to be filled in.
+
+    Topics that subjects give by themselves (三公) are not: they need no row.
+    """
+    from yusuan.compose.template import parse_template, slots_of  # noqa: PLC0415 - only for a new one
+
+    records = dict(records_of_ledger(ledger))
+    design = design_of(ledger.layout)
+    if design is None:
+        return records
+    asked = list(slots_of(parse_template(design.template)))
+    names = dict(design.words)
+    columns = (c.field for s in design.statements for side in s.sides for c in side.columns if c.role == "words")
+    texts = dict.fromkeys([*(s.of for s in asked if s.name == "words"), *columns])
+    words = ({"name": WORDS.get(t, names.get(t, (t,))[0]), "confirmed": "no"} for t in texts)
+    counts = dict.fromkeys(s.of for s in asked if s.name == "count")
+    wanted = {dict(p.at).get("topic") for p in design.points if p.id in {s.name for s in asked}}
+    bought = any(r.each == "purchase" for s in design.statements for side in s.sides for r in side.rows)
+    topics = [t for t in _BY_ITSELF if t in wanted and not (bought and t != "agency_running")]
+    rows = {"words": words, "counts": ({"name": c} for c in counts), "topics": ({"topic": t} for t in topics)}
+    for sheet, values in rows.items():
+        records[sheet] = [Record(sheet, n, v) for n, v in enumerate(values, 4)]
+    return records
 
 
 def begun_ledger(chosen: LayoutChoice, body: str, year: int, level: str) -> Ledger:

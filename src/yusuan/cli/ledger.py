@@ -113,7 +113,7 @@ def command(language: Language) -> click.Command:
 
 def new(*, body: str, year: int | None, kind: str, level: str, layout: str, output: Path, lang: Language) -> int:
     """Write an empty ledger."""
-    from yusuan.app.ledger import begun_ledger, records_for, save  # noqa: PLC0415 - --help needs none of it
+    from yusuan.app.ledger import begun_ledger, begun_records, save  # noqa: PLC0415 - --help needs none of it
     from yusuan.catalog.choice import year_in  # noqa: PLC0415
 
     chosen = _chosen(layout, kind, body, lang)
@@ -123,7 +123,7 @@ def new(*, body: str, year: int | None, kind: str, level: str, layout: str, outp
             Text("缺少年度：加上 --year 2026，或写 --layout 广东-2026", "which year? --year 2026").say(lang)
         )
     ledger = begun_ledger(chosen, body, number, level)
-    _written(lambda: save(records_for(ledger), output, ledger))
+    _written(lambda: save(begun_records(ledger), output, ledger))
     said = chosen.name
     click.echo(
         Text(

@@ -12,6 +12,7 @@ code: what a slot can say is listed in ``compose.slots``.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: {in_total|change}, {words:duties}, {basic|share:out_total}
@@ -80,6 +81,17 @@ Node = Heading | Line | Place | Condition | Each
 _LONGEST = 5_000
 _DEEPEST = 50
 _PLACES = ("tables", "table", "glossary", "chart")
+
+
+def slots_of(nodes: Iterable[Node]) -> Iterator[Slot]:
+    """All slots of a template, in order, whatever their conditions."""
+    for node in nodes:
+        if isinstance(node, Heading | Line):
+            yield from (p for p in node.text if isinstance(p, Slot))
+        elif isinstance(node, Condition):
+            yield from slots_of((*node.then, *node.otherwise))
+        elif isinstance(node, Each):
+            yield from slots_of(node.body)
 
 
 def parse_template(text: str) -> tuple[Node, ...]:

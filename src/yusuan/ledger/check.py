@@ -181,6 +181,13 @@ def _owed(ledger: Ledger) -> Iterator[Problem]:
                 one.origin, f"“{WORDS.get(one.name, one.name)}”沿用上年文字，尚未确认", f"{one.name!r} is not confirmed"
             )
     if not ledger.last_year:
-        yield _warning(Origin(_LAST, "A4"), "没有上年数，文字说明无法写增减变化", "no figures of last year")
+        yield _warning(
+            Origin(_LAST, "A4"),
+            "没有上年数，文字说明无法写增减变化；有去年公开的文本，可用 yusuan ledger from 填入",
+            "no figures of last year",
+        )
     if not any(e.coordinate.flow == "expenditure" for e in ledger.entries):
-        yield _error(Origin(_EXPENDITURE, "A4"), "没有支出", "there is no expenditure")
+        yield _error(Origin("收入", "A4"), "还没有填收入：一行一笔，写资金来源、功能科目和金额", "no income")
+        yield _error(
+            Origin(_EXPENDITURE, "A4"), "还没有填支出：一行一笔，写功能科目、资金来源、支出性质和金额", "no expenditure"
+        )

@@ -98,7 +98,11 @@ class Parsing:
             if sheet == "topics":
                 nodes["flow"] = "expenditure"
             amounts = [(phase, key, self._money(form, record, key)) for phase, key in phases]
-            if all(fen is None for _, _, fen in amounts) and not any(record.get(key) for _, key in phases):
+            unfilled = all(fen is None for _, _, fen in amounts) and not any(record.get(key) for _, key in phases)
+            if unfilled and sheet == "topics":
+                name = form.column("topic").words_of(nodes["topic"])
+                self._blank(sheet, record.row, phases[-1][1], f"缺少“{name}”的金额（没有就填 0）", f"{name}: no amount")
+            elif unfilled:
                 self._say(sheet, record.row, phases[-1][1], "缺少金额（没有这笔就删去这一行）", "the amount is missing")
             for phase, key, fen in amounts:
                 if fen is not None:
@@ -260,8 +264,11 @@ class Parsing:
                 name = record.get("name")
                 known = next((k for k, w in WORDS.items() if plain(w) == plain(name)), name)
                 yield Words(known, record.get("text"), confirmed, cell_of(form, "text", record.row))
+            elif record.get("name"):
+                zh = f"缺少“{record.get('name')}”的文字"
+                self._blank("words", record.row, "text", zh, "the text is missing")
             else:
-                self._say("words", record.row, "text", "缺少文字", "the text is missing")
+                self._say("words", record.row, "name", "这段文字没有写名称", "the text has no name")
 
     def _counts(self) -> Iterator[Count]:
         form = self._forms["counts"]
@@ -269,13 +276,21 @@ class Parsing:
             if record.get("name") and record.get("value"):
                 value = self._whole(form, record, "value")
                 yield Count(record.get("name"), value, record.get("unit"), cell_of(form, "value", record.row))
+            elif record.get("name"):
+                zh = f"缺少“{record.get('name')}”的数量（没有就填 0）"
+                self._blank("counts", record.row, "value", zh, "the number is missing")
             else:
-                self._say("counts", record.row, "value", "缺少数量（没有就写 0）", "the number is missing")
+                self._say("counts", record.row, "name", "没有写是什么的数量", "a number of what?")
 
     def _say(self, sheet: str, row: int, key: str, zh: str, en: str) -> bool:
         """Note a problem at a cell; False, so that it can be the verdict too."""
         self.problems.append(Problem(Severity.ERROR, cell_of(self._form(sheet), key, row), Text(zh, en)))
         return False
+
+    def _blank(self, sheet: str, row: int, key: str, zh: str, en: str) -> None:
+        """Note something that is only not filled in yet: the rest can be looked at all the same."""
+        origin = cell_of(self._form(sheet), key, row)
+        self.problems.append(Problem(Severity.ERROR, origin, Text(zh, en), blank=True))
 
     def _form(self, sheet: str) -> SheetForm:
         return next(f for f in forms(self._kind if hasattr(self, "_kind") else "budget") if f.id == sheet)

@@ -28,11 +28,12 @@ Records = Mapping[str, Sequence[Record]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something missing, wrong or inconsistent in a ledger, at a cell."""
+    """Something missing, wrong or inconsistent in a ledger, at a cell. ``blank``: only not filled in yet."""
 
     severity: Severity
     origin: Origin
     message: Text
+    blank: bool = False
 
 
 def cell_of(form: SheetForm, key: str, row: int) -> Origin:

@@ -266,7 +266,7 @@ def test_the_commands(root: Path, tmp_path: Path, capsys):
         == 0
     )
     assert run(["ledger", "check", str(new)]) == 1
-    assert "支出!A4  没有支出" in capsys.readouterr().out
+    assert "支出!A4  还没有填支出" in capsys.readouterr().out
     begun = tmp_path / "去年.xlsx"
     assert run(["ledger", "from", str(root / "examples" / "gzdgov-2024.txt"), "-o", str(begun)]) == 0
     said = capsys.readouterr().out
