@@ -25,6 +25,9 @@ Where = tuple[str, Spot]
 _BODY = re.compile(
     r"^(\s*(?:(?:编制|预算|填报|填表|公开)(?:单位|部门)|(?:单位|部门)名称|项目单位)(?:[（(][^（()）]*[)）])?\s*[:：])(.*)$"
 )
+#: What a form leaves open in a text, which is longer than a title.
+_BLANKS = re.compile(r"[XxＸ]{2,}|[xX],xxx|×{2,}|…{2,}|_{3,}")
+_SHORT = 15
 _UNSAID = re.compile(r"[\s_＿]*|.*(?:XX|××|＊＊|\*\*).*")
 _LEVELS = ("类", "款", "项")
 
@@ -172,9 +175,8 @@ class _Filling:
         keys = [listing.board.columns[k.index] for k in listing.keys]
         hidden = self.drafts[sheet].covered()
         for n, row in enumerate(listing.rows):
-            texts = texts_of(listing, found[n], listing.number + n, amounts) if n < len(found) else {}
-            if not listing.number and texts:
-                texts = texts_of(listing, found[n], 0, amounts)
+            number = listing.number + n if listing.number else 0
+            texts = texts_of(listing, found[n], number, amounts) if n < len(found) else {}
             for column in (*keys, *(listing.board.columns[c.index] for c in listing.texts)):
                 if (row, column) not in hidden and (column in texts or column in keys):
                     self._text(sheet, (row, column), texts.get(column, ""))
@@ -225,12 +227,14 @@ class _Filling:
         spots = self._open_cells(boards)
         after = self._seen(trial_figures(spots))
         amounts = Amounts(self.ledger, (f.coordinate for f in after.facts.values()))
+        read = tuple(boards_of(after.statements, self.drafts))
         for where in spots:
-            self._figure(where, after, amounts)
+            self._figure(where, after, amounts, read)
         for sheet, rows, columns in self.listed:
             bare = [(r, columns[0]) for r in rows if not any((sheet, (r, c)) in self.said for c in columns)]
             self.wrong.add(sheet, bare, Text("这一行列了，但没有一个金额填得上", "a row without any amount"))
         self._without_room(after, amounts)
+        self._prose()
         open_now = set(spots)
         for where, fact in before.facts.items():
             if where in open_now:
@@ -252,6 +256,13 @@ class _Filling:
                 )
                 self.left.add(sheet, [statement.place.cell or (0, 0)], why)
 
+    def _prose(self) -> None:
+        """Note the texts of the form that wait to be written: XX局, x,xxx万元, 主要原因是……."""
+        for name, draft in self.drafts.items():
+            spots = [s for s, text in draft.cells.items() if len(text) > _SHORT and _BLANKS.search(text)]
+            why = Text("文字没有填，公开文本里有写好的说明", "words are not filled in: the disclosure has them")
+            self.left.add(name, spots, why)
+
     def _without_room(self, after: Seen, amounts: Amounts) -> None:
         """Totals that hold what the form has no row or column for: what was carried in, or is carried out."""
         flows = {f.coordinate.flow for f in after.facts.values()}
@@ -265,11 +276,11 @@ class _Filling:
                     why = Text(f"这个总计含{name} {money}，表里没有单独的地方填，请核对", f"holds {money} of {flow}")
                     self.left.add(where[0], [where[1]], why)
 
-    def _figure(self, where: Where, after: Seen, amounts: Amounts) -> None:
+    def _figure(self, where: Where, after: Seen, amounts: Amounts, read: Sequence[Board]) -> None:
         sheet, spot = where
         fact = after.facts.get(where)
         if fact is None:
-            self.left.add(sheet, [spot], not_understood(where, boards_of(after.statements, self.drafts)))
+            self.left.add(sheet, [spot], not_understood(where, read))
             return
         fen = amounts.at(fact.coordinate, after.statements[fact.statement].kind)
         if isinstance(fen, Text):
