@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 
+from yusuan.catalog.normal import bare_label
 from yusuan.check.rules.ys4._book import Book
 from yusuan.check.rules.ys4._digits import is_slip
 from yusuan.model.amount import Amount, format_amount
@@ -19,13 +20,17 @@ _BELOW = re.compile(r"[\u4e00-\u9fff：:][-−]\d")
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A total and what is enumerated under it, with the numbers of section and paragraph and the span of both."""
+    """A total and what is enumerated under it, with the numbers of section and paragraph and the span of both.
+
+    ``below``: in how many paragraphs behind it the parts stand.
+    """
 
     whole: Amount
     parts: tuple[tuple[str, Amount], ...]
     where: tuple[int, int, int, int]
     heading: str
     place: Place
+    below: int = 0
 
     @property
     def off(self) -> int:
@@ -68,16 +73,24 @@ def _mends(one: Enumeration) -> bool:
 
 
 def told_elsewhere(book: Book, one: Enumeration) -> bool:
-    """Whether another rule tells of it: a claim of the list is contradicted by the tables, or its parts are known."""
+    """Whether another rule tells of it: an amount of the list is contradicted by the tables, or its parts are known."""
     section, paragraph, start, end = one.where
     for number, claim in enumerate(book.claims):
-        if (claim.section, claim.paragraph) != (section, paragraph) or not start <= claim.span[0] < end:
+        below = paragraph < claim.paragraph <= paragraph + one.below
+        inside = claim.paragraph == paragraph and start <= claim.span[0] < end
+        if claim.section != section or not (inside or below):
             continue
         if claim.kind == "amount" and book.contradicted(claim) is not None:
             return True
-        if book.against(number) is not None and claim.coordinate is not None and claim.coordinate.topic:
+        known = claim.coordinate is not None and claim.coordinate.topic
+        if inside and known and book.against(number) is not None:
             return True
-    return False
+    unit = bare_label(one.heading)[0]
+    names = {name.removesuffix("项目").removesuffix("经费") for name, _ in one.parts}
+    told = book.context.said
+    return any(k.startswith(f"YS4-034:{unit}:") for k in told) or any(
+        f"YS4-033:{one.heading}:{name}" in told for name in names
+    )
 
 
 def tell(code: str, one: Enumeration) -> Finding:

@@ -27,6 +27,7 @@ _FEWEST, _MOST = 2, 12
 
 @rule(
     code="YS4-030",
+    last=True,
     name=Text("列举的各项之和与总数不符", "what is enumerated does not make up its total"),
     severity=Severity.ERROR,
     certainty=0.9,

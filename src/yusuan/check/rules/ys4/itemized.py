@@ -40,6 +40,7 @@ _FEWEST, _MOST = 2, 60
 
 @rule(
     code="YS4-031",
+    last=True,
     name=Text("逐项说明的金额之和与总数不符", "items explained one by one do not make up their total"),
     severity=Severity.ERROR,
     certainty=0.88,
@@ -88,7 +89,8 @@ def _lists(number: int, section: Section) -> Iterator[Enumeration]:
         headed = _HEADED.search(text.rstrip())
         found = _below(section.paragraphs[index + 1 :]) if headed else None
         if headed is not None and found is not None:
-            yield from _made(headed, found, (number, index, headed.start(), len(text)), heading, paragraph)
+            for one in _made(headed, found, (number, index, headed.start(), len(text)), heading, paragraph):
+                yield replace(one, below=len(found))
             continue
         for m in _WHOLE.finditer(text) if "包括" in text or "其中" in text or "包含" in text else ():
             end = _stop(text, m.end())
