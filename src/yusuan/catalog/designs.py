@@ -78,7 +78,8 @@ class DesignRow:
     ``under``: codes that the nodes must lie under; ``without``: classes left out where they have no amount;
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
-    ``rare``: it is printed only where something is entered for it (self), or for a flow; ``unless``: where nothing is
+    ``rare``: it is printed only where something is entered for it (self), or for a flow (or one of several, with
+    blanks between them); ``unless``: where nothing is
     entered for that flow. ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
     ``zero``: a sum that prints 0.00 where nothing is entered for its parts. ``of``: the point that its amounts are
     taken from instead of ``at``.

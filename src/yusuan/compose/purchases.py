@@ -30,8 +30,9 @@ def itemised(rows: Sequence[BodyRow], labels: Sequence[str], kind: str, first: i
     alike = Counter(k for r, k in zip(rows, keys, strict=True) if r.bought)
     out = []
     for n, (row, key) in enumerate(zip(rows, keys, strict=True), first):
+        # 货物 and the body under it, which buys all of them, are one figure.
         item = f"{plain(key[1])}#{n}" if alike[key] > 1 else plain(key[1])
-        out.append(replace(row, item=f"{kind}:{item}" if row.bought and item else ""))
+        out.append(replace(row, item=f"{kind}:{item}" if row.bought and key[1] else ""))
     return out
 
 

@@ -84,8 +84,9 @@ def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, r
     return _entered(book, design, spec.rare)
 
 
-def _entered(book: Book, design: Design, flow: str) -> bool:
-    return bool(book.printed(book.point(design.fixed, (("flow", flow),)), design.unit))
+def _entered(book: Book, design: Design, flows: str) -> bool:
+    points = (book.point(design.fixed, (("flow", flow),)) for flow in flows.split())
+    return any(book.printed(p, design.unit) for p in points)
 
 
 def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:

@@ -20,6 +20,8 @@ _COUNTED = re.compile(
     r"\((?:个|辆|台|套|人|人次|次|批次|批|平方米|台[、/,]套)\)$|(?:领导干部|公务|执勤|技术|保障|通信|服务|其他)用车$"
 )
 _TWO_SIDED = ("summary", "grant_summary")
+#: What may stand in a table twice with the same figures.
+_ONCE = ("function", "topic")
 
 
 def _side_flow(columns: tuple[Column, ...], side: int, kind: str, sides: int) -> str:
@@ -162,7 +164,8 @@ def _last_is_total(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> list
 def _entries(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> tuple[Row, ...]:
     """Rows that nothing tells apart are entries of their own, so that they add up rather than contradict each other.
 
-    A single subject printed twice with the same figures is not: a 款 that stands for its only 项 (21999 其他支出).
+    One thing printed twice with the same figures is not: a 款 that stands for its only 项 (21999 其他支出), 货物 with
+    the body under it that buys all of them.
     """
     alike: dict[tuple[int, tuple[tuple[str, str], ...]], list[Row]] = defaultdict(list)
     for row in rows:
@@ -171,7 +174,7 @@ def _entries(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> tuple[Row,
     out = []
     for row in rows:
         same = alike.get((row.side, row.delta), [])
-        once = len(row.delta) == 1 and row.delta[0][0] == "function" and len({figures.get(r.index) for r in same}) == 1
+        once = len(row.delta) == 1 and row.delta[0][0] in _ONCE and len({figures.get(r.index) for r in same}) == 1
         if row.role == "data" and len(same) > 1 and not once:
             item = f"{dict(row.delta).get('item', '')}#{row.index}"
             delta = (*(x for x in row.delta if x[0] != "item"), ("item", item))
