@@ -97,10 +97,14 @@ def test_nothing_is_missing_where_nothing_is_expected_or_read():
         findings(check_contents, disclosure(sections=[CONTENTS]))
 
 
-def test_where_no_local_list_is_known_a_missing_basic_statement_is_a_hint():
+def test_where_no_local_list_is_known_one_missing_basic_statement_is_a_warning_and_several_are_hints():
     assert findings(check_expected, disclosure(*ALL, locality="nowhere")) == ()
     found = findings(check_expected, disclosure(*(s for s in ALL if s.kind != "govfund"), locality="nowhere"))
-    assert [(f.key, f.severity) for f in found] == [("YS1-002 govfund", Severity.HINT)]
+    assert [(f.key, f.severity) for f in found] == [("YS1-002 govfund", Severity.WARNING)]
+    fewer = [s for s in ALL if s.kind not in ("govfund", "three_public")]
+    found = findings(check_expected, disclosure(*fewer, locality="nowhere"))
+    assert {f.severity for f in found} == {Severity.HINT}
+    assert len(found) == 2
 
 
 def test_one_table_of_all_basic_expenditure_will_do_where_no_local_list_is_known():

@@ -17,6 +17,7 @@ SUBJECTS = frozenset({
     "capital", "grant_basic", "grant", "basic",
 })  # fmt: skip
 _DIGITS = re.compile(r"\D")
+_BESIDE = 3  # columns of codes: 类, 款 and one of units at the least
 _JOINED = re.compile(r"(\d{3}|\d{5}|\d{7})-(\D.{1,40})")
 
 
@@ -37,14 +38,14 @@ def named_rows(disclosure: Disclosure, kind: Kind) -> Iterator[Named]:
     for statement in disclosure.statements:
         if not statement.kind or any(c.delta and c.delta[0][0] == "project" for c in statement.columns):
             continue
-        places = _places(statement)
+        places, beside = _places(statement), _codes(statement)
         for row in statement.rows:
             delta = dict(row.delta)
             code = delta.get(kind, "")
             if (
                 not code
                 or not row.label
-                or _DIGITS.sub("", row.code) != code
+                or (_DIGITS.sub("", row.code) != code and beside.get(row.index, "") != code)
                 or "project" in delta
                 or (statement.kind not in SUBJECTS and {"item", "body"} & set(delta))
                 or bare_label(row.label)[0] == delta.get("body")
@@ -62,6 +63,16 @@ def _joined(statement: Statement, kind: Kind) -> Iterator[Named]:
         match = _JOINED.fullmatch("".join(cell.text.split())) if "-" in cell.text else None
         if match is not None and kind_of(match[1]) == kind and own.get(cell.row, match[1]) != match[1]:
             yield Named(kind, match[1], bare_label(match[2])[0], cell.place, statement.index, cell.row)
+
+
+def _codes(statement: Statement) -> dict[int, str]:
+    """The code that each row's 类, 款 and 项 make where units' codes stand beside."""
+    columns = sorted(c.index for c in statement.columns if c.role == "code")
+    if len(columns) < _BESIDE:
+        return {}
+    cells = {(c.row, c.column): _DIGITS.sub("", c.text) for c in statement.grid.cells if c.column in columns}
+    own = {r.index: r.code for r in statement.rows}
+    return {row: "".join(t for c in columns if (t := cells.get((row, c), "")) and t != own[row]) for row in own}
 
 
 def _places(statement: Statement) -> dict[int, Place]:
