@@ -260,7 +260,11 @@ class _Maker:
         funds += [f for f in self._own() if rng.random() < 0.15]
         funds = funds or [rng.choice(GRANTS[:2])]
         subjects = {
-            f: rng.sample(c := _functions(f), min(len(c), rng.randint(1, 1 + min(60, rows // 2)))) for f in funds
+            f: rng.sample(
+                c := _functions(f, coded=self.layout != "zhejiang-budget"),
+                min(len(c), rng.randint(1, 1 + min(60, rows // 2))),
+            )
+            for f in funds
         }
         found: dict[Coordinate, int] = {}
         for i in range(rows):
@@ -275,7 +279,9 @@ class _Maker:
 
     def _own(self) -> tuple[str, ...]:
         """Funds that are no grant, as the layout has a place for them on both sides."""
-        return OWN if self.layout == "guangdong-budget" else tuple(f for f in OWN if not f.startswith("special"))
+        beside = ("superior", "affiliated") if self.layout == "shandong-budget" else ()
+        mine = OWN if self.layout == "guangdong-budget" else tuple(f for f in OWN if not f.startswith("special"))
+        return tuple(f for f in mine if f not in beside)
 
     def _nature(self, fund: str) -> dict[str, str]:
         rng = self.rng
@@ -345,11 +351,14 @@ def _whole(fen: int) -> int:
 
 
 @cache
-def _functions(fund: str) -> tuple[str, ...]:
+def _functions(fund: str, *, coded: bool = True) -> tuple[str, ...]:
+    """The 项 of a fund; where a layout prints no codes, those that are not called as their 款 is."""
     wanted = fund if fund in GRANTS else "general"
     every = [
         c for c in code_list("function").by_code if len(c) == 7 and all(names_of("function", c[:n]) for n in (3, 5))
     ]
+    if not coded:
+        every = [c for c in every if not set(names_of("function", c)) & set(names_of("function", c[:5]))]
     sure = tuple(c for c in sorted(every) if funds_of(c) == frozenset({wanted}))
     return sure or tuple(c for c in sorted(every) if c.startswith("223"))
 

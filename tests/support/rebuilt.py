@@ -20,7 +20,7 @@ from yusuan.ledger.spread import may_share, under
 from yusuan.model.coordinate import DIMENSIONS, Coordinate
 from yusuan.model.disclosure import Disclosure, Statement
 from yusuan.model.fact import Fact
-from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Purchase
+from yusuan.model.ledger import Entry, Ledger, LedgerProject, Origin, Purchase, Words
 
 #: Only the statements: what the text says is measured elsewhere.
 TABLES = "# 报表\n@tables"
@@ -103,7 +103,8 @@ def ledger_of(disclosure: Disclosure, layout: str) -> Ledger:
     topics += [_nought(t, p) for t in owed for p in _phases(made.kind) if not _told(topics, t, p)]
     rest = [LedgerProject("其他项目", "", 0, 0, None, "", "", (), _HERE)] if made.projects else []
     projects = tuple(_aimed(p) for p in (*made.projects, *rest))
-    return replace(made, entries=(*entries, *topics), projects=projects, purchases=bought)
+    words = (*made.words, Words("whole_target", "完成全年任务。", True, _HERE))
+    return replace(made, entries=(*entries, *topics), projects=projects, purchases=bought, words=words)
 
 
 def _purchases(disclosure: Disclosure) -> Iterator[Purchase]:

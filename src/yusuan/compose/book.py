@@ -44,7 +44,7 @@ class Book:
         self.stated: dict[Coordinate, int] = {}
         self.root = Coordinate(year=str(ledger.year), phase=design.phase)
         self._root_nodes = tuple(getattr(self.root, d) for d in DIMENSIONS)
-        self.entries = (*ledger.entries, *_bought(ledger))
+        self.entries = tuple(_bought(ledger))
         self.leaves = leaves_of((self._settled(e) for e in self.entries), design.moves)
         self.cube = Cube(self.leaves)
         self._printed: dict[int, Cube] = {}
@@ -221,12 +221,11 @@ class Book:
 
 
 def _bought(ledger: Ledger) -> Iterator[Entry]:
-    """What the items of procurement come to, kind by kind, where it is not entered by itself."""
-    told = {e.coordinate.topic for e in ledger.entries}
-    for topic in _KINDS if ledger.purchases else ():
+    """The entries, with the items of procurement for what they come to, kind by kind, where they are listed."""
+    listed = bool(ledger.purchases)
+    yield from (e for e in ledger.entries if not (listed and e.coordinate.topic in _KINDS))
+    for topic in _KINDS if listed else ():
         mine = [p for p in ledger.purchases if p.topic == topic]
-        if topic in told:
-            continue
         if not mine:
             yield Entry(Coordinate(topic=topic), 0, ledger.purchases[0].origin)
         for p in mine:

@@ -8,7 +8,7 @@ from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import contains, label
 from yusuan.ledger.check_rows import cell, check_rows
 from yusuan.ledger.check_texts import check_texts
-from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, WORDS
+from yusuan.ledger.form import FLOWS_IN, FLOWS_OUT, PURCHASES, WORDS
 from yusuan.ledger.records import Problem
 from yusuan.ledger.records_of import yuan
 from yusuan.model.coordinate import Coordinate
@@ -30,7 +30,8 @@ def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
     """Find everything that does not agree, worst first within each sheet's order."""
     found = [
         *_codes(ledger), *_projects_named(ledger), *_twice(ledger.entries), *_balance(ledger),
-        *_topics(ledger), *_targets(ledger.projects), *_owed(ledger), *check_rows(ledger), *check_texts(ledger),
+        *_topics(ledger), *_purchases(ledger), *_targets(ledger.projects), *_owed(ledger), *check_rows(ledger),
+        *check_texts(ledger),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda p: -p.severity))
 
@@ -127,6 +128,19 @@ def _in_ten_thousands(entries: Iterable[Entry], phase: str, gap: int) -> Iterato
         if moved and entry.fen and entry.fen * (_WAN - 1) * side == gap:
             zh = f"{yuan(entry.fen)} 像是按万元填的：填成 {yuan(entry.fen * _WAN)} 元，收支就平了"
             yield _error(entry.origin, zh, f"{yuan(entry.fen)} seems to be in units of 10,000 yuan")
+
+
+def _purchases(ledger: Ledger) -> Iterator[Problem]:
+    """The items of procurement come to what is entered for their kind, where both are."""
+    for entry in ledger.entries:
+        topic = entry.coordinate.topic
+        if topic not in PURCHASES or not ledger.purchases or entry.coordinate.phase not in ("", "budget"):
+            continue
+        whole = sum(e.fen for e in ledger.entries if e.coordinate.topic == topic and e.coordinate.phase == "budget")
+        listed = sum(p.fen for p in ledger.purchases if p.topic == topic)
+        if whole != listed:
+            zh = f"{label('topic', topic).zh} {yuan(whole)} 元，“政府采购”表各项之和是 {yuan(listed)} 元，请核对"
+            yield _error(entry.origin, zh, f"{topic}: the items come to {yuan(listed)}")
 
 
 def _topics(ledger: Ledger) -> Iterator[Problem]:
