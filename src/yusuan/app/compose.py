@@ -23,6 +23,8 @@ from yusuan.compose import Composed, ComposeError, Deviation, TemplateError, com
 from yusuan.ledger.flat import LedgerFileError
 from yusuan.ledger.form import FLOWS_IN
 from yusuan.ledger.records import Problem
+from yusuan.model.amount import parse_amount
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
 from yusuan.model.document import Document, Part, Table
 from yusuan.model.finding import Severity
@@ -210,16 +212,24 @@ def _composed(loaded: Loaded, path: Path, task: _Task) -> Outcome:
                 (read,) = publish(composed.document, Path(made) / "gate", stem, ("html",))
         except PublishError as error:
             return Outcome(str(path), composed.document.title, problems=loaded.problems, failure=error.message)
-        lying = _Made(files, read, _forms(how, loaded.ledger, Path(made), stem))
+        lying = _Made(files, read, _forms(how, loaded.ledger, composed.document, Path(made) / stem))
         return _through_the_gate(path, composed, lying, loaded.problems, how.folder / stem, how)
 
 
-def _forms(how: Publishing, ledger: Ledger, folder: Path, stem: str) -> tuple["FormDone", ...]:
+def _forms(how: Publishing, ledger: Ledger, document: Document, target: Path) -> tuple["FormDone", ...]:
+    """Fill the forms beside ``target``, with the figures that the disclosure prints where those were made to add up."""
     if not how.forms:
         return ()
     from yusuan.app.fill import fill_forms  # noqa: PLC0415 - only where there are forms
 
-    return fill_forms(how.forms, ledger, folder, stem)
+    printed: dict[tuple[Coordinate, str], int] = {}
+    if ledger.rounding == "controlled":
+        for table in (t for part in document.parts for t in _tables(part)):
+            for cell in (c for row in table.rows for c in row):
+                amount = parse_amount(cell.text, table.unit) if cell.coordinate is not None else None
+                if cell.coordinate is not None and amount is not None:
+                    printed[cell.coordinate, table.unit] = amount.value
+    return fill_forms(how.forms, ledger, target, printed)
 
 
 @dataclass(frozen=True, slots=True)

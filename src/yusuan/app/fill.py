@@ -1,10 +1,11 @@
 """The use case of ``yusuan compose --form``: the workbooks that a bureau hands out, filled with a ledger's amounts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from yusuan.model.coordinate import Coordinate
 from yusuan.model.finding import Finding, Severity
 from yusuan.model.ledger import Ledger
 from yusuan.model.place import Source
@@ -33,8 +34,13 @@ class FormDone:
     doubts: tuple[Text, ...] = ()
 
 
-def fill_forms(forms: Sequence[Path], ledger: Ledger, folder: Path, stem: str) -> tuple[FormDone, ...]:
-    """Fill each of ``forms`` into ``folder``, as <stem>.<form>.xlsx. Raises OSError where it cannot be written."""
+def fill_forms(
+    forms: Sequence[Path], ledger: Ledger, target: Path, printed: Mapping[tuple[Coordinate, str], int]
+) -> tuple[FormDone, ...]:
+    """Fill each of ``forms`` beside ``target``, as <target>.<form>.xlsx. Raises OSError where it cannot be written.
+
+    ``printed``: amounts in 分 as the disclosure prints them, by their point and unit, where that is not half up.
+    """
     names: set[str] = set()
     done = []
     for form in forms:
@@ -42,17 +48,17 @@ def fill_forms(forms: Sequence[Path], ledger: Ledger, folder: Path, stem: str) -
         while name in names:
             name += "~"
         names.add(name)
-        done.append(_one(form, ledger, folder / f"{stem}.{name}.xlsx"))
+        done.append(_one(form, ledger, target.with_name(f"{target.name}.{name}.xlsx"), printed))
     return tuple(done)
 
 
-def _one(form: Path, ledger: Ledger, target: Path) -> FormDone:
+def _one(form: Path, ledger: Ledger, target: Path, printed: Mapping[tuple[Coordinate, str], int]) -> FormDone:
     from yusuan.read.errors import ReadError  # noqa: PLC0415 - only for forms
     from yusuan.read.source import load  # noqa: PLC0415
 
     try:
         data = load(form)
-        filled = fill(_as_xlsx(data), Source(hashlib.sha256(data).hexdigest(), form.name, "xlsx"), ledger)
+        filled = fill(_as_xlsx(data), Source(hashlib.sha256(data).hexdigest(), form.name, "xlsx"), ledger, printed)
     except (FormError, ReadError, NoCopyError) as error:
         return FormDone(form.name, failure=error.message)
     if filled.wrong:

@@ -138,3 +138,16 @@ def test_the_list_of_a_run_names_every_ledger(ledger, tmp_path, capsys):
     assert "缺少" in next(r[9] for r in rows if r[1] == "某市缺局")
     assert any(row[2].value == "文字!A4" for row in book["问题"].iter_rows(min_row=2))
     assert "共 3 本台账，已公开 1 份；见 编制情况.xlsx" in capsys.readouterr().out
+
+
+def test_figures_that_were_made_to_add_up_stand_in_the_form_as_they_were_published(ledger, form, tmp_path, capsys):
+    data = json.loads(ledger.read_text(encoding="utf-8"))
+    data["body"]["rounding"] = "controlled"
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    out = tmp_path / "公开"
+    assert composed(path, out, "--form", str(form)) == 0
+    assert "尾数" not in capsys.readouterr().out.split("表样", 1)[1]
+    book = openpyxl.load_workbook(out / f"{NAME}.一体化表样.xlsx", data_only=True)
+    sheet = book["2.15单位收支总表"]
+    assert round(sum(sheet.cell(r, 4).value for r in range(5, 10)), 2) == sheet["D13"].value == 66356.67

@@ -1,8 +1,9 @@
 """Fills a form: every blank cell whose point is understood gets the ledger's amount, every other one is told."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from yusuan.catalog.normal import plain
 from yusuan.catalog.trees import label
@@ -32,17 +33,23 @@ _UNSAID = re.compile(r"[\s_＿]*|.*(?:XX|××|＊＊|\*\*).*")
 _LEVELS = ("类", "款", "项")
 
 
-def fill(data: bytes, source: Source, ledger: Ledger) -> Filled:
+def fill(
+    data: bytes, source: Source, ledger: Ledger, printed: Mapping[tuple[Coordinate, str], int] = MappingProxyType({})
+) -> Filled:
     """Fill the workbook ``data`` (XLSX) with the amounts of ``ledger``.
+
+    ``printed``: amounts in 分 by point and unit that are printed otherwise than half up (controlled rounding).
 
     Raises FormError; DamagedError, TooLargeError, EncryptedError for a file that cannot be read.
     """
-    return _Filling(data, source, ledger).filled()
+    return _Filling(data, source, ledger, printed).filled()
 
 
 class _Filling:
-    def __init__(self, data: bytes, source: Source, ledger: Ledger) -> None:
-        self.source, self.ledger = source, ledger
+    def __init__(
+        self, data: bytes, source: Source, ledger: Ledger, printed: Mapping[tuple[Coordinate, str], int]
+    ) -> None:
+        self.source, self.ledger, self.printed = source, ledger, printed
         self.book = FormBook(data)
         self.drafts = drafts_of(data)
         self.left, self.wrong = Notes(), Notes()
@@ -289,7 +296,9 @@ class _Filling:
             return
         self.said[where] = (fact.coordinate, fen, fact.amount.unit)
         if spot not in self.book.formulas(sheet):
-            self.book.number(sheet, spot, Amounts.printed(fen, fact.amount.unit))
+            unit = fact.amount.unit
+            shown = self.printed.get((fact.coordinate, unit), fen)
+            self.book.number(sheet, spot, Amounts.printed(shown, unit))
 
     def _whole(self) -> bytes:
         """The workbook with the formulas calculated; those that give another figure than the ledger's are wrong."""
