@@ -10,10 +10,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
 Task = TypeVar("Task")
@@ -21,6 +23,7 @@ Answer = TypeVar("Answer")
 
 #: Tasks that a worker does before it makes room for a fresh one: native libraries leak.
 _TASKS_PER_WORKER = 100
+_starting = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,18 @@ class Pool(Generic[Task, Answer]):
                 continue
 
     def _start(self) -> _Worker[Task]:
-        context = multiprocessing.get_context(start_method())
+        method = start_method()
+        context = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
-        inherited = [w.pipe for w in self._workers] + [ours] if start_method() == "fork" else []
+        inherited = [w.pipe for w in self._workers] + [ours] if method == "fork" else []
         process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(self.work, theirs, inherited, self.memory), daemon=True
         )
-        process.start()
+        if method == "fork":
+            process.start()
+        else:
+            with _no_main():
+                process.start()
         theirs.close()
         worker: _Worker[Task] = _Worker(process, ours)
         self._workers.append(worker)
@@ -131,9 +139,36 @@ class Pool(Generic[Task, Answer]):
 
 def start_method() -> str:
     """How processes are started: forked where that is safe (one thread, Linux), since that costs milliseconds."""
-    if sys.platform == "linux" and threading.active_count() == 1:
+    if sys.platform == "linux" and _threads() == 1:
         return "fork"
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def _threads() -> int:
+    """The threads of this process, with those of native libraries (typst, pyarrow, OpenBLAS).
+
+    None of them outlives a fork: what waits for one in the child waits for ever.
+    """
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """While a process is started: hide the program that called us, which the process would otherwise run once more.
+
+    Workers run functions of ours alone. A program that calls us at its top level, without asking whether it is
+    ``__main__``, would call us again in each of them.
+    """
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _end(worker: _Worker[Any], *, kill: bool = False) -> None:

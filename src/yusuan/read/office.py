@@ -3,7 +3,6 @@
 from yusuan.model.grid import Pages
 from yusuan.model.place import Source
 from yusuan.model.text import Text
-from yusuan.read.archive import encrypted
 from yusuan.read.errors import DamagedError, UnsupportedError
 from yusuan.read.limits import Limits
 from yusuan.read.ole import top_streams
@@ -23,6 +22,8 @@ def read_office(data: bytes, source: Source, limits: Limits) -> Pages:
         return read_docx(data, source, limits)
     if source.kind == "ole":
         if "EncryptedPackage" in top_streams(data):
+            from yusuan.read.archive import encrypted  # noqa: PLC0415 - loads lxml, which most files do not need
+
             raise encrypted()
         raise UnsupportedError(
             Text(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -89,3 +90,28 @@ def test_leaving_early_leaves_no_process_behind():
         processes = [w.process for w in pool._workers]
     time.sleep(0.1)
     assert not any(p.is_alive() for p in processes)
+
+
+def test_a_program_with_threads_of_native_libraries_is_not_forked_and_not_run_again(tmp_path):
+    """What typst waits for in a forked child never comes; and a program need not ask whether it is ``__main__``."""
+    pytest.importorskip("typst")
+    (tmp_path / "job.py").write_text("import typst\n\n\ndef work(task):\n    return len(typst.compile(task)) > 0\n")
+    (tmp_path / "program.py").write_text(
+        "import typst\n"
+        "from job import work\n"
+        "from yusuan.app.pool import Pool, start_method\n"
+        "print('begins')\n"
+        "print(start_method())\n"
+        "typst.compile(b'a')\n"
+        "print(start_method())\n"
+        "with Pool(work, 2, 30.0, None) as pool:\n"
+        "    print(sorted(pool.run([b'a', b'b', b'c'])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, tmp_path / "program.py"], capture_output=True, text=True, timeout=90, check=True
+    )
+    begins, before, after, answers = done.stdout.splitlines()
+    assert begins == "begins"
+    assert answers == "[(0, True), (1, True), (2, True)]"
+    if sys.platform == "linux" and (os.cpu_count() or 1) > 1:
+        assert (before, after) == ("fork", "forkserver")

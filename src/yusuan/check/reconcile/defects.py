@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yusuan.check.identities import Derived
-from yusuan.check.identities.cube import Ints
+from yusuan.check.identities.cube import Ints, distinct
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.reach import Reach
 from yusuan.check.reconcile.system import System, initial
@@ -58,7 +58,7 @@ def _between(derived: Derived, system: System, reach: Reach, known: frozenset[in
 
 def _ties(system: System, variables: Ints) -> tuple[int, ...]:
     """The rows that tie some of ``variables`` to each other."""
-    rows = np.unique(system.net.row[np.isin(system.net.var, variables)])
+    rows = distinct(system.net.row[np.isin(system.net.var, variables)])
     return tuple(rows[system.identity[rows] < 0].tolist())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from yusuan.catalog.trees import LISTED
 from yusuan.check.identities import Derived
-from yusuan.check.identities.cube import DIM
+from yusuan.check.identities.cube import DIM, distinct
 from yusuan.check.identities.table import Family
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.defects import Defect
@@ -263,7 +263,7 @@ class Explainer:
     def _proven(self, failing: list[int]) -> bool:
         """Whether any of them belongs to a family that holds elsewhere in the document, and not of zeros only."""
         v, table = self.verdicts, self.derived.table
-        held = np.unique(table.family[v.used & ~v.fails & ~v.trivial])
+        held = distinct(table.family[v.used & ~v.fails & ~v.trivial])
         return not failing or bool(np.isin(table.family[failing], held).any())
 
 

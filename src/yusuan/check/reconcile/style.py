@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from yusuan.check.identities import Derived
-from yusuan.check.identities.cube import Cube, Ints
+from yusuan.check.identities.cube import Cube, Ints, distinct
 from yusuan.check.identities.table import IdentityTable
 from yusuan.check.reconcile import odds
 from yusuan.check.reconcile.bounds import count, sums
@@ -147,7 +147,7 @@ def _evidence(cube: Cube, table: IdentityTable) -> Evidence:
     gap = (total - added) // step
     good = table.sums & alike & (figures >= 2) & (step > 1) & (np.abs(gap) <= figures)
     statement = cube.statement[table.total]
-    for s in np.unique(statement[good]).tolist():
+    for s in distinct(statement[good]).tolist():
         for i in np.flatnonzero(good & (statement == s))[: 4 * _MOST].tolist():
             found[s].setdefault((int(figures[i]), int(total[i]), int(added[i]), int(gap[i])), i)
     return found

@@ -74,7 +74,7 @@ def build_system(cube: Cube, table: IdentityTable, used: Flags, reach: Reach) ->
     var_of, n_vars = _variables(cube, printed)
     rows = [_rows(table, used, cube.point)]
     if printed.any():
-        summed = set(np.unique(cube.statement[printed]).tolist())
+        summed = set(cube.statement[printed].tolist())
         own = table.of(lambda f: f.statement in summed)
         rows += [_rows(table, used & own, var_of), _ties(cube, printed, var_of, reach)]
     return _assemble(rows, n_vars, (var_of, cube.point), *reach.printed)

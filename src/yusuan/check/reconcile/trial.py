@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yusuan.check.identities.cube import Flags
+from yusuan.check.identities.cube import Flags, distinct
 from yusuan.check.reconcile.bounds import FREE
 from yusuan.check.reconcile.defects import Defect
 from yusuan.check.reconcile.net import Local, Net, around
@@ -182,7 +182,7 @@ class Bench:
         own = {int(v) for c in cells for v in (self.system.var_of[c], self.system.point[c])}
         at = local.at[sorted(own)]
         at = at[at >= 0]
-        rows = np.unique(local.net.row[np.isin(local.net.var, at)]) if len(at) else at
+        rows = distinct(local.net.row[np.isin(local.net.var, at)]) if len(at) else at
         failing = frozenset(local.rows[rows[dead[rows, k]]].tolist()) if len(rows) else frozenset()
         torn = bool((settled.torn[at, k] > 0).any()) or bool(apart)
         alive = {int(r) for r in local.rows[~dead[:, k]]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yusuan.check.identities import Derived
-from yusuan.check.identities.cube import Flags, Ints
+from yusuan.check.identities.cube import Flags, Ints, distinct
 from yusuan.check.identities.table import Family, IdentityTable
 from yusuan.check.reconcile.bounds import count, sums
 from yusuan.check.reconcile.cover import wrong_cells
@@ -52,7 +52,7 @@ def _fails(table: IdentityTable, bounds: tuple[Ints, Ints], part: Flags) -> Flag
 def _negative(derived: Derived) -> Flags:
     """The identities whose statement prints negative amounts: there a part may be greater than its whole."""
     cube, table = derived.cube, derived.table
-    below = np.unique(cube.statement[cube.value < 0])
+    below = distinct(cube.statement[cube.value < 0])
     return np.asarray(np.isin(cube.statement[table.total], below))
 
 
