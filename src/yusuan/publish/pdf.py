@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -11,14 +10,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from yusuan.model.document import Chart, Document, Prose, TableCell
+from yusuan.model.document import Chart, Document, Prose
 from yusuan.model.text import Text
 from yusuan.publish.charts import described, drawn
 from yusuan.publish.errors import FormatMissingError, PublishError
 from yusuan.publish.fonts import Fonts, find_fonts
-from yusuan.publish.measure import ACROSS, ALONG, HIGH, INSET, LONG, ems, lacking, one_line
+from yusuan.publish.measure import ACROSS, HIGH, INSET
 from yusuan.publish.package import shown
 from yusuan.publish.paged import Heading, Piece, Statement, Stretch, cover_lines, headings
+from yusuan.publish.pdf_table import Json, on_one_line, table_data
 
 #: Level A of PDF/A-2: tagged, with Unicode, for archives.
 _STANDARDS = ("a-2a",)
@@ -28,9 +28,6 @@ _HEADING_WIDTHS = {1: ACROSS, 2: ACROSS - 32, 3: ACROSS - 32}
 #: Points from line to line of the contents at the least; they stand on one page where that does it.
 _CLOSEST = 13.0
 _NO_GLYPH = re.compile(r'(?:the text|the codepoint) `"([^`"]*)"`')
-_ALIGNED = {"head": "c", "code": "l", "name": "l", "amount": "r", "text": "l", "blank": "l"}
-
-Json = dict[str, Any]
 
 
 def pdf(document: Document, runs: tuple[Stretch, ...], fonts: Path | None = None) -> bytes:
@@ -111,62 +108,11 @@ def _piece(piece: Piece, fonts: Fonts) -> Json:
     common: Json = {"page": int(piece.new_page)}
     match piece.what:
         case Heading(text, level, anchor):
-            size = _one_line(text, _HEADING_WIDTHS[level], _HEADING_SIZES[level])
+            size = on_one_line(text, _HEADING_WIDTHS[level], _HEADING_SIZES[level])
             return common | {"what": "heading", "size": size, "text": shown(text), "level": level, "anchor": anchor}
         case Prose(text):
             return common | {"what": "prose", "text": shown(text)}
         case Chart() as chart:
             return common | {"what": "chart", "svg": _outlined(chart, fonts), "alt": shown(described(chart))}
         case Statement() as statement:
-            return common | _statement(statement)
-
-
-def _statement(statement: Statement) -> Json:
-    table, fitted = statement.table, statement.fitted
-    height = len(table.head)
-    sides = _sides(statement)
-    head: list[list[Any]] = []
-    rows: list[str | list[Any]] = []
-    for at in statement.cells:
-        if at.row < height:
-            head.append(_cell(at.cell, 0, "c", head=True))
-        else:
-            made = _cell(at.cell, statement.points.get(at.column, 0), _ALIGNED[at.cell.role], head=False)
-            # A cell with nothing of its own is its words alone: most are, and typst is quicker with them.
-            rows.append(made[0] if made[1:] == [sides[at.column], 1, 1, 0, 0] else made)
-    return {
-        "what": "table", "title_size": title_size(table.title, ALONG if fitted.landscape else ACROSS),
-        "number": shown(table.number), "title": shown(table.title), "anchor": statement.anchor,
-        "body": shown(table.body), "unit": shown(table.unit), "headed": int(statement.headed),
-        "listed": int(statement.listed), "size": fitted.size, "white": fitted.white, "widths": fitted.widths,
-        "sides": sides, "head": head, "head_rows": height, "rows": rows, "notes": [shown(n) for n in table.notes],
-        # typst measures every cell of a row whose height it has to find: half its time.
-        "one_line": [int(x) for x in one_line(statement.cells, fitted, statement.points, height)],
-    }  # fmt: skip
-
-
-def _sides(statement: Statement) -> list[str]:
-    """On which side most cells of each column stand."""
-    counts = [Counter[str]() for _ in statement.fitted.widths]
-    for at in statement.cells:
-        if at.row >= len(statement.table.head):
-            counts[at.column][_ALIGNED[at.cell.role]] += 1
-    return [c.most_common(1)[0][0] if c else "l" for c in counts]
-
-
-def title_size(title: str, width: float) -> float:
-    """Points of a table's title: 三号 (16), or less where it would not stand on one line."""
-    return _one_line(title, width, 16.0)
-
-
-def _one_line(words: str, width: float, size: float) -> float:
-    """``size`` or less, so that ``words`` stand on one line: a title in two is read as two titles."""
-    return max(10.5, min(size, round(width / max(1.0, ems(words)) - 0.3, 1)))
-
-
-def _cell(cell: TableCell, most: int, side: str, *, head: bool) -> list[Any]:
-    made: list[Any] = [shown(cell.text), side, cell.row_span, cell.column_span, cell.indent, int(cell.strong or head)]
-    missing = lacking(cell.text, most) if most and cell.role == "amount" else ""
-    # A merge over many rows, and a text longer than a page, may break; nothing else may.
-    breaks = not head and (cell.row_span > 1 or ems(cell.text) > LONG)
-    return [*made, missing, 1] if breaks else [*made, missing] if missing else made
+            return common | table_data(statement)

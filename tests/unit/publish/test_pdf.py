@@ -75,6 +75,20 @@ def test_no_text_leaves_its_row() -> None:
                     assert not [y for y in edges if char["top"] + 1.5 < y < char["bottom"] - 3.5], char["text"]
 
 
+@pytest.mark.parametrize(("times", "indent"), [(20, 0), (100, 0), (700, 0), (700, 1)])
+def test_a_row_is_broken_only_where_no_page_holds_it(times: int, indent: int) -> None:
+    head = ((TableCell("名", "head"), TableCell("文", "head")),)
+    rows = tuple((TableCell(f"甲{k}", "name", indent=indent), TableCell("长文字" * times)) for k in range(9))
+    work = document(Table("", "", "表", "", "", head, rows, (1, 3)))
+    with pdfplumber.open(io.BytesIO(pdf(work, stretches(work)))) as file:
+        pages = [p for p in file.pages if any(c["text"] == "长" for c in p.chars)]
+        lowest = max(c["bottom"] for p in pages for c in p.chars if c["text"] in "长文字")
+        counts = [sum(c["text"] == "长" for c in p.chars) for p in pages]
+    assert lowest < 842 - 90
+    assert sum(counts) == 9 * times
+    assert times > 100 or all(n % times == 0 for n in counts)
+
+
 def test_points_stand_in_one_line() -> None:
     with pdfplumber.open(io.BytesIO(made(document(table(4))))) as file:
         page = file.pages[-1]
