@@ -51,6 +51,7 @@ def golden(name: str, text: str) -> None:
         "ledger new",
         "ledger from",
         "ledger check",
+        "ledger consolidate",
         "ledger convert",
         "ledger import",
     ],
