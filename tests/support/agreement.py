@@ -199,13 +199,14 @@ def _general(point: Coordinate) -> Coordinate:
 
 def _projects(document: Document, read: Disclosure) -> Iterator[str]:
     wanted: Counter[tuple[str, str]] = Counter()
+    # A project of which nothing is printed has no point.
+    blank: Counter[tuple[str, str]] = Counter()
     for table in tables(document.parts):
         for row in table.rows:
-            names = [c for c in row if c.coordinate and c.coordinate.project]
-            if names:
-                wanted[plain(_label(row)), plain(_target(row))] += 1
+            named = any(c.coordinate and c.coordinate.project for c in row)
+            (wanted if named else blank)[plain(_label(row)), plain(_target(row))] += 1
     found = Counter((plain(p.name), plain(p.target)) for p in read.projects)
-    yield from _difference("project", wanted, found)
+    yield from _difference("project", wanted, found - (blank & (found - wanted)))
 
 
 def _label(row: tuple[TableCell, ...]) -> str:

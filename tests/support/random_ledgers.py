@@ -236,7 +236,8 @@ class _Maker:
         """Where the expenditure of a subject comes from: the year's income, what was left over, and what stays."""
         rng = self.rng
         before = after = 0
-        if rng.random() < carries:
+        # What is carried in tells 收入 from 收入总计 where one table says it: it has to be seen.
+        if fen >= 3_000_000 and rng.random() < carries:
             # The general budget has some income of the year.
             all_of_it = fen if fund in ("govfund", "capital") else fen // 2
             before = rng.choice((all_of_it, fen // 3, fen // 10_000 * 3_000))

@@ -174,7 +174,8 @@ def _entries(rows: list[Row], figures: dict[int, tuple[str, ...]]) -> tuple[Row,
     out = []
     for row in rows:
         same = alike.get((row.side, row.delta), [])
-        once = len(row.delta) == 1 and row.delta[0][0] in _ONCE and len({figures.get(r.index) for r in same}) == 1
+        named = [d for d, _ in row.delta if d != "flow"]
+        once = len(named) == 1 and named[0] in _ONCE and len({figures.get(r.index) for r in same}) == 1
         if row.role == "data" and len(same) > 1 and not once:
             item = f"{dict(row.delta).get('item', '')}#{row.index}"
             delta = (*(x for x in row.delta if x[0] != "item"), ("item", item))
