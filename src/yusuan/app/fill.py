@@ -60,7 +60,8 @@ def _one(form: Path, ledger: Ledger, target: Path, printed: Mapping[tuple[Coordi
         data = load(form)
         filled = fill(_as_xlsx(data), Source(hashlib.sha256(data).hexdigest(), form.name, "xlsx"), ledger, printed)
     except (FormError, ReadError, NoCopyError) as error:
-        return FormDone(form.name, failure=error.message)
+        why = error.message
+        return FormDone(form.name, failure=Text(f"表样 {form.name}：{why.zh}", f"form {form.name}: {why.en}"))
     if filled.wrong:
         cells = sum(len(x.cells) for x in filled.wrong)
         first = filled.wrong[0]

@@ -199,7 +199,7 @@ def _tell(outcome: "Outcome", language: Language) -> None:
         )
         click.echo(f"■ {title}：{why}")
     for form in outcome.forms:
-        if form.failure is not None:
+        if form.failure is not None and form.failure != outcome.failure:
             click.echo(f"  {form.failure.say(language)}")
         if form.filled is not None:
             for line in told(form.name, form.filled, language, _SHOWN):
