@@ -47,7 +47,7 @@ class DesignColumn:
     ``rare``: it is printed only where something is entered for it (self), or at the point ``rare_at``; ``at_rare``,
     ``head_rare``: what another column's ``at`` and ``head`` are where one is. ``of``: the point that its amount is
     taken from instead of ``at``. ``less``: what lies at this point besides is not counted. ``minus``: where a change
-    or growth is counted from. ``field``: what of a purchase is printed. ``at_plain``: instead of ``at`` where nothing
+    or growth is counted from. ``field``: what of a purchase is printed. ``at_plain``: instead of ``at`` where no grant
     was carried in.
     Roles: amount; change (an amount less another); growth (that in percent); line (行次, through all sides); code;
     name; both ([code]name); class, section, item (类, 款, 项 of the code); gov_code … gov_name (of the government's
@@ -78,9 +78,8 @@ class DesignRow:
     ``under``: codes that the nodes must lie under; ``without``: classes left out where they have no amount;
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
-    ``rare``: it is printed only where something is entered for it (self), or for a flow (or one of several, with
-    blanks between them); ``unless``: where nothing is
-    entered for that flow. ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
+    ``rare``: it is printed only where something is entered for it (self), or for a flow, which may be of a fund
+    (carry_in/grant), or one of several with blanks between them; ``unless``: where nothing is entered for it. ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
     ``zero``: a sum that prints 0.00 where nothing is entered for its parts. ``of``: the point that its amounts are
     taken from instead of ``at``.
     """

@@ -85,8 +85,9 @@ def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, r
 
 
 def _entered(book: Book, design: Design, flows: str) -> bool:
-    points = (book.point(design.fixed, (("flow", flow),)) for flow in flows.split())
-    return any(book.printed(p, design.unit) for p in points)
+    parts = (flow.partition("/") for flow in flows.split())
+    nodes = ((("flow", flow), ("fund", fund)) if fund else (("flow", flow),) for flow, _, fund in parts)
+    return any(book.printed(book.point(design.fixed, n), design.unit) for n in nodes)
 
 
 def points_of(book: Book, design: Design, side: DesignSide, row: BodyRow) -> Iterator[Coordinate]:

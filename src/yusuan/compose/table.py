@@ -51,8 +51,9 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
     rows, said = _lines(book, design, halves, lines)
     if not said and not design.empty:
         # A statement of the whole that holds nothing says so by its totals; those of one fund say it in words.
-        totals = [tuple(r and replace(r, zero=r.zero or r.strong) for r in line) for line in lines]
-        rows, said = _lines(book, replace(design, nought=None), halves, totals)
+        totals = [tuple(r and replace(r, zeros=True if r.strong else r.zeros) for r in line) for line in lines]
+        rows, said = _lines(book, design, halves, totals)
+        rows = [_first_amounts(halves, row) for row in rows]
     empty = not any(said)
     notes = (f"注：{_words(book, design.empty)}",) if empty and design.empty else design.notes
     return Table(
@@ -61,6 +62,17 @@ def compose_table(book: Book, design: Design, number: int) -> Table:
         _words(book, design.title), book.ledger.body, design.unit, head, tuple(rows),
         tuple(c.width for h in halves for c in h.columns), tuple(_words(book, n) for n in notes), design.wide,
     )  # fmt: skip
+
+
+def _first_amounts(halves: Sequence[_Half], row: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
+    """The row with the first amount of each side only."""
+    cells, at = list(row), 0
+    for half in halves:
+        found = [at + n for n, c in enumerate(half.columns) if c.role == "amount"]
+        for n in found[1:]:
+            cells[n] = TableCell("", "amount", strong=cells[n].strong)
+        at += len(half.columns)
+    return tuple(cells)
 
 
 def _lines(
@@ -110,7 +122,7 @@ def _half(book: Book, design: Design, side: DesignSide) -> _Half:
     columns = tuple(c for c in side.columns if not c.rare or _called_for(book, design, c, root))
     if any(c.rare for c in columns):
         columns = tuple(replace(c, at=c.at_rare or c.at, head=c.head_rare) for c in columns)
-    if not book.printed(book.point((("flow", "carry_in"),)), design.unit):
+    if not book.printed(book.point((("flow", "carry_in"), ("fund", "grant"))), design.unit):
         columns = tuple(replace(c, at=c.at_plain or c.at) for c in columns)
     return _Half(side, columns, body_rows(book, design, side))
 
