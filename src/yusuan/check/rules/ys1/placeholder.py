@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?<![\d.,，:：~-])(?:202[\s_＿]*|20[_＿]+|20\s{2,}|20[X
 _GAP = re.compile(
     r"[_＿]{2,}\s*(?:万元|元|%|人|台|辆|个|批)|(?:预算数?|决算数?|支出|收入|合计|增加|减少)(?:为|是)?\s*(?:万元|%)(?![以之为])"
 )
+#: What a chart prints where its labels were not bound to figures: [值], [类别名称].
+_CHART = re.compile(r"[\[［](?:值|百分比|类别名称|系列名称|单元格区域)[\]］]")
 
 
 @rule(
@@ -48,7 +50,7 @@ def check_placeholder(context: Context) -> Checked:
 
 
 def _search(words: Words) -> Iterator[Finding]:
-    for pattern in (_CROSSES, _YEAR, _GAP):
+    for pattern in (_CROSSES, _YEAR, _CHART, _GAP):
         if pattern is _GAP and words.kind != "narrative":
             continue
         for m in pattern.finditer(words.text):
