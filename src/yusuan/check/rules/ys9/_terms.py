@@ -125,8 +125,8 @@ def slips(text: str, known: Lexicon) -> Iterator[Slip]:
 def _heard(letters: str, known: Lexicon) -> Iterator[tuple[int, int, str]]:
     """What sounds like a term and differs from it in one character."""
     heard, sounds = letters.translate(sound()), known.sounds
-    for at in range(len(heard) - _SHORT + 1):
-        for one, term in sounds.get(heard[at : at + _SHORT], ()):
+    for at in [i for i in range(len(heard) - _SHORT + 1) if heard[i : i + _SHORT] in sounds]:
+        for one, term in sounds[heard[at : at + _SHORT]]:
             if not heard.startswith(one, at):
                 continue
             printed = letters[at : at + len(term)]
@@ -141,9 +141,8 @@ def _heard(letters: str, known: Lexicon) -> Iterator[tuple[int, int, str]]:
 
 def _halved(letters: str, known: Lexicon) -> Iterator[tuple[int, int, str]]:
     """What is a name but for a character that is wrong, lost, too many, or for two that changed places."""
-    for at in range(len(letters)):
-        if letters[at : at + 2] not in known.starts:
-            continue
+    starts = known.starts
+    for at in [i for i in range(len(letters)) if letters[i : i + 2] in starts]:
         for half in known.lengths:
             key = letters[at : at + half]
             for name in known.heads.get(key, ()):
