@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A4, _FONT = 9, "宋体"
 #: Points: a line of text, and the highest row that Excel takes.
 LINE, _HIGHEST = 13.5, 409.0
+#: What a cell holds; money is a fraction, which Excel shows to the 分.
+Value = str | int | float | Fraction
 _BOX = {"border": 1, "valign": "top"}
 #: The prefix keeps a text that begins with = or + a text also when its cell is edited.
 _WORDS = {**_BOX, "text_wrap": True, "quote_prefix": True}
@@ -44,6 +47,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "centre": _CENTRE,
     "small": {**_WORDS, "font_size": 9, "font_color": "#444444"},
     "answer": {**_WORDS, "bg_color": "#FFF9DB"},
+    "money": {**_BOX, "num_format": "#,##0.00"},
     "date": {**_CENTRE, "bg_color": "#FFF9DB", "num_format": "yyyy-mm-dd"},
     "number": {**_BOX, "num_format": "#,##0"},
     "share": {**_BOX, "num_format": "0.0%"},
@@ -91,12 +95,12 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def row(self, sheet: "Worksheet", row: int, values: Sequence[str | int | float], styles: Sequence[str]) -> None:
+    def row(self, sheet: "Worksheet", row: int, values: Sequence[Value], styles: Sequence[str]) -> None:
         """Write ``values``, each with the style of that name: text as text whatever it begins with."""
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self.put(sheet, row, column, value, style)
 
-    def put(self, sheet: "Worksheet", row: int, column: int, value: str | int | float, style: str) -> None:
+    def put(self, sheet: "Worksheet", row: int, column: int, value: Value, style: str) -> None:
         """Write one cell."""
         if not isinstance(value, str):
             sheet.write_number(row, column, value, self.style(style))
@@ -116,7 +120,7 @@ class Book:
         )
 
     def height(
-        self, sheet: "Worksheet", row: int, values: Sequence[str | int | float], widths: Sequence[float]
+        self, sheet: "Worksheet", row: int, values: Sequence[Value], widths: Sequence[float]
     ) -> None:
         """Make a row as high as its texts: programs do not do it by themselves for a workbook that no one has seen."""
         most = max((lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)), default=1)

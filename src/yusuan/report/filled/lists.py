@@ -31,7 +31,8 @@ class Listing:
 
     ``dims``: what its rows list. ``kept``: rows that the form itself lists and that stay. ``codes``: how many digits
     the listed codes have. ``number``: the Chinese number of its first row, 0 for none. ``base``: the point of each
-    amount column (by the sheet's column) without what the rows add. ``filled``: how many rows were written.
+    amount column (by the sheet's column) without what the rows add. ``sampled``: the form shows how a row is
+    written. ``filled``: how many rows were written.
     """
 
     board: Board
@@ -44,6 +45,7 @@ class Listing:
     kept: dict[int, tuple[str, ...]]
     codes: tuple[int, ...]
     number: int
+    sampled: bool = False
     base: dict[int, Coordinate] = field(default_factory=dict)
     filled: int = 0
 
@@ -78,9 +80,12 @@ def listings(board: Board, draft: Draft, drawn: set[int]) -> Iterator[Listing]:
             rows = [row for row, _ in run]
             kept = {} if "open" in kinds else {r: _nodes(by_row[r], dims) for r, kind in run if kind == "sample"}
             codes = _codes(board, keys, dims, (by_row[r] for r, kind in run if kind == "sample"))
-            yield Listing(
-                board, side, keys, amounts, texts, rows, dims, kept, codes, _number(board, draft, keys, rows)
-            )  # fmt: skip
+            shown = [
+                draft.cells.get((r, board.columns[k.index]), "") for r, kind in run if kind == "sample" for k in keys
+            ]
+            sampled = any(shown) and not any(plain(t)[:1].isdigit() or plain(t).startswith("[") for t in shown)
+            number = _number(board, draft, keys, rows)
+            yield Listing(board, side, keys, amounts, texts, rows, dims, kept, codes, number, sampled)
 
 
 def _lines(
@@ -158,7 +163,9 @@ def _dims(board: Board, keys: tuple[KeyColumn, ...], rows: Iterable[Row]) -> tup
 
 
 def _usual(board: Board) -> str:
-    kind = board.statement.kind
+    kind, title = board.statement.kind, plain(board.statement.title)
+    if "经济" in title and "功能" not in title:
+        return "gov_economy" if "政府" in title else "economy"
     if kind in _BY_ECONOMY:
         return "economy"
     return "project" if kind and kind_by_id(kind).rows == "project" else "function"
@@ -259,6 +266,9 @@ def _text(key: KeyColumn, listing: Listing, by_dim: dict[str, str], number: int,
     if number and len(code) == _LEVELS[0][1]:
         return f"{chinese(number)}、{name}"
     bare = not any(k.is_code or k.level is not None for k in listing.keys)
+    if bare and dim == "function" and not listing.sampled and listing.codes != (_LEVELS[0][1],):
+        # Many 项 have one name: without a column for it the code stands before it, as in Guangdong.
+        return f"[{code}]{name}"
     return "  " * ((len(code) - listing.codes[0]) // 2) + name if bare and listing.codes else name
 
 

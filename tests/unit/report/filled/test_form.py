@@ -181,3 +181,37 @@ def test_a_published_workbook_that_is_emptied_is_a_form_and_filled_it_is_the_sam
 
 def test_cells_below_one_another_are_told_as_a_range():
     assert ranges(("E9", "E10", "E11", "F3", "F5")) == ["E9:E11", "F3", "F5"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "part"),
+    [
+        ("guangdong-budget", "表5 "),
+        ("china-budget", "表6 "),
+        ("shanghai-budget", "支出功能分类"),
+        ("fujian-budget", "支出经济分类"),
+    ],
+)
+def test_a_list_that_is_all_blank_is_written_anew(layout, part):
+    ledger = ledger_in(layout)
+    document = compose(ledger)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(document, stretches(document))))
+    sheet = next(s for s in book if part in s.title)
+    top = int(sheet.freeze_panes.lstrip("A"))
+    listed = [r for r in range(top, sheet.max_row + 1) if str(sheet.cell(r, 1).value or "").lstrip("[")[:3].isdigit()]
+    stood = {str(sheet.cell(r, 1).value): sheet.cell(r, 3).value or sheet.cell(r, 2).value for r in listed}
+    for row in sheet.iter_rows(min_row=top):
+        for cell in row:
+            if isinstance(cell.value, int | float) or cell.row in listed:
+                cell.value = None
+    sheet.delete_rows(listed[2], len(listed) - 2)
+    out = io.BytesIO()
+    book.save(out)
+    form = filled(out.getvalue(), ledger)
+    now = opened(form)[sheet.title]
+    said = {
+        str(now.cell(r, 1).value): now.cell(r, 3).value or now.cell(r, 2).value for r in range(top, now.max_row + 1)
+    }
+    assert not form.wrong
+    assert len(said) > 4
+    assert all(said.get(key) == value for key, value in stood.items() if not isinstance(value, str)), (stood, said)
