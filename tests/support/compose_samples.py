@@ -5,7 +5,7 @@ from dataclasses import replace
 from support.ledgers import example_ledger
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.document import Document, Part, Prose, Table, TableCell
-from yusuan.model.ledger import Entry, Ledger, Origin, Reason, Words
+from yusuan.model.ledger import Count, Entry, Ledger, Origin, Reason, Words
 
 BODIES = {
     "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
@@ -14,6 +14,10 @@ BODIES = {
     "zhejiang-budget": "杭州市数据中心", "shandong-budget": "烟台市数据中心",
     "central-final-accounts": "国家数据中心", "shanghai-final-accounts": "上海市普陀区数据中心",
 }  # fmt: skip
+COUNTS = (
+    ("因公出国（境）团组数", 2, "个"), ("因公出国（境）人次", 5, "人次"), ("公务用车购置数", 1, "辆"),
+    ("公务用车保有量", 3, "辆"), ("国内公务接待批次", 12, "批次"), ("国内公务接待人次", 80, "人次"),
+)  # fmt: skip
 GOVERNMENT = {"301": "50101", "302": "50201", "303": "50901", "310": "50306", "312": "50799", "399": "59999"}
 HERE = Origin("支出", "H9")
 
@@ -37,6 +41,7 @@ def ledger_in(layout: str, *more: Entry) -> Ledger:
     return replace(
         base, layout=layout, body=BODIES[layout], kind="final_accounts" if final else "budget", entries=tuple(entries),
         last_year=tuple(last), reasons=(*base.reasons, *reasons), words=(*base.words, *words),
+        counts=(*base.counts, *(Count(n, v, u, HERE) for n, v, u in COUNTS)),
     )  # fmt: skip
 
 

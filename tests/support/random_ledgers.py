@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 from typing import Literal
 
+from support.compose_samples import COUNTS
 from yusuan.catalog.codes import code_list, funds_of, names_of
 from yusuan.catalog.designs import LayoutDesign, design_of, designed_layouts
 from yusuan.compose.cube import Cube, leaves_of
@@ -139,8 +140,12 @@ class _Maker:
             "department" if self.department else "unit", self.layout, self.units, entries, self._last_year(entries),
             tuple(p for p in self.projects if p.name in used or self.rng.random() < 0.2), tuple(reasons),
             tuple(Words(n, self._words(n, t), self.rng.random() < 0.8, _HERE) for n, t in _TEXTS.items()),
-            (Count("车辆", self.rng.randint(0, 30), "辆", _HERE),), self._rounding(), self._purchases(entries),
+            self._counts(), self._rounding(), self._purchases(entries),
         )  # fmt: skip
+
+    def _counts(self) -> tuple[Count, ...]:
+        names = (("车辆", "辆"), *((n, u) for n, _, u in COUNTS))
+        return tuple(Count(n, self.rng.randint(0, 30), u, _HERE) for n, u in names)
 
     def _purchases(self, entries: Sequence[Entry]) -> tuple[Purchase, ...]:
         """Items of procurement that come to what is entered for their kind, or none."""

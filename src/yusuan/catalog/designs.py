@@ -79,7 +79,8 @@ class DesignRow:
     ``digits`` of the codes that are listed; ``all``: those without an amount too.
     ``least``: projects of at least so many 万元. ``pin``: rows with one pin stand on one line.
     ``rare``: it is printed only where something is entered for it (self), or for a flow, which may be of a fund
-    (carry_in/grant), or one of several with blanks between them; ``unless``: where nothing is entered for it. ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
+    (carry_in/grant), or one of several with blanks between them; ``unless``: where nothing is entered for it.
+    ``zeros``: whether nothing and zero are printed as 0.00, whatever the statement does.
     ``zero``: a sum that prints 0.00 where nothing is entered for its parts. ``of``: the point that its amounts are
     taken from instead of ``at``.
     """

@@ -80,7 +80,7 @@ def body_rows(book: Book, design: Design, side: DesignSide) -> tuple[BodyRow, ..
 
 def _called_for(book: Book, design: Design, side: DesignSide, spec: DesignRow, row: BodyRow) -> bool:
     if spec.rare == "self":
-        return any(book.value(p) for p in points_of(book, design, side, row))
+        return any(book.printed(p, design.unit) for p in points_of(book, design, side, row))
     return _entered(book, design, spec.rare)
 
 
