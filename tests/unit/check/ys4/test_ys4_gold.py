@@ -46,7 +46,7 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
     # A growth rate that its own figures do not give (35.94%).
     "central/2024_国家信访局_部门决算.pdf": [("YS4-002", 17)],
     # 18,728.91 in the sentence, 18,728.94 in the table; 31.35% for 31.56%; 因公出国 has an amount and is not listed.
-    "central/2026_国家信访局_部门预算.pdf": [("YS4-001", 18), ("YS4-002", 25), ("YS4-013", 24)],
+    "central/2026_国家信访局_部门预算.pdf": [("YS4-001", 18), ("YS4-002", 25), ("YS4-013", 24), ("YS4-024", 26)],
     "xian/2026_西安市人民政府办公厅（汇总）_部门预算.pdf": [],
     "wuxi/2026_无锡市应急管理局_部门预算.pdf": [],
     "hangzhou/2026_杭州市司法局_部门预算.pdf": [],

@@ -315,7 +315,7 @@ def test_a_zero_needs_no_unit_and_an_unreadable_sign_is_no_missing_one(judge):
 def test_every_rule_says_what_it_needs(context):
     nothing = context("没有数字的说明。")
     rules = [r for c, r in registry().items() if c.startswith("YS4-")]
-    assert len(rules) == 28
+    assert len(rules) == 34
     for rule in rules:
         with pytest.raises((NotChecked, NotApplicable)):
             rule.check(nothing)
