@@ -68,6 +68,8 @@ _UNSET = re.compile(r"(?<=[。；！？])[\u00a0\u3000 ]{2,200}(?=\S)")
 _LEADING = re.compile(r"[\u00a0\u3000 ]*")
 _LONG = 90
 _AMOUNT = re.compile(r"-?[\d,]{1,20}\.\d{1,8}|-?\d{1,3}(?:,\d{3})+|-?\d{1,15}")
+#: No published table is larger: what stands in one that is comes in order, and no place is made for its blanks.
+_MOST_COLUMNS, _MOST_CELLS = 2_000, 4_000_000
 #: Pixels of half a character of the type of most tables.
 _HALF = 7.0
 
@@ -190,7 +192,7 @@ def _is_layout(element: Element, table: Table, filled: Sequence[Placed]) -> bool
     """Whether a table only lays out its page: it is one column, holds tables, or holds the text of the page."""
     if table.n_columns < 2 or not filled or element.attributes.get("role") in ("presentation", "none"):
         return True
-    if table.n_rows * table.n_columns > 4_000_000:
+    if table.n_columns > _MOST_COLUMNS or table.n_rows * table.n_columns > _MOST_CELLS:
         return True
     holding = sum(1 for c in filled if any(e.tag == "table" for e in c.element.elements()))
     if holding:
