@@ -8,12 +8,20 @@ from yusuan.model.document import Document, Part, Prose, Table, TableCell
 from yusuan.model.ledger import Count, Entry, Ledger, Origin, Reason, Words
 
 BODIES = {
-    "guangdong-budget": "广州市数字政府运营中心", "shanghai-budget": "上海市普陀区数据中心",
-    "china-budget": "武汉市数据中心", "jiangsu-budget": "无锡市数据中心", "central-budget": "国家数据中心", "final-accounts": "武汉市数据中心",
-    "chongqing-budget": "重庆市数据中心", "fujian-budget": "福州市数据中心", "hunan-budget": "长沙市数据中心",
-    "zhejiang-budget": "杭州市数据中心", "shandong-budget": "烟台市数据中心",
-    "central-final-accounts": "国家数据中心", "shanghai-final-accounts": "上海市普陀区数据中心",
-}  # fmt: skip
+    "guangdong-budget": "广州市数字政府运营中心",
+    "shanghai-budget": "上海市普陀区数据中心",
+    "china-budget": "武汉市数据中心",
+    "jiangsu-budget": "无锡市数据中心",
+    "central-budget": "国家数据中心",
+    "final-accounts": "武汉市数据中心",
+    "chongqing-budget": "重庆市数据中心",
+    "fujian-budget": "福州市数据中心",
+    "hunan-budget": "长沙市数据中心",
+    "zhejiang-budget": "杭州市数据中心",
+    "shandong-budget": "烟台市数据中心",
+    "central-final-accounts": "国家数据中心",
+    "shanghai-final-accounts": "上海市普陀区数据中心",
+}
 COUNTS = (
     ("因公出国（境）团组数", 2, "个"), ("因公出国（境）人次", 5, "人次"), ("公务用车购置数", 1, "辆"),
     ("公务用车保有量", 3, "辆"), ("国内公务接待批次", 12, "批次"), ("国内公务接待人次", 80, "人次"),
