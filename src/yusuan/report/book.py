@@ -119,9 +119,7 @@ class Book:
             row, column, self.style("strong"), first, self.style("plain"), second, self.style(style)
         )
 
-    def height(
-        self, sheet: "Worksheet", row: int, values: Sequence[Value], widths: Sequence[float]
-    ) -> None:
+    def height(self, sheet: "Worksheet", row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
         """Make a row as high as its texts: programs do not do it by themselves for a workbook that no one has seen."""
         most = max((lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)), default=1)
         sheet.set_row(row, min(_HIGHEST, most * LINE + 3))

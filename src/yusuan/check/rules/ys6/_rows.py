@@ -40,11 +40,12 @@ def named_rows(disclosure: Disclosure, kind: Kind) -> Iterator[Named]:
             continue
         places, beside = _places(statement), _codes(statement)
         for row in statement.rows:
+            if not row.label or not row.delta:
+                continue
             delta = dict(row.delta)
             code = delta.get(kind, "")
             if (
                 not code
-                or not row.label
                 or (_DIGITS.sub("", row.code) != code and beside.get(row.index, "") != code)
                 or "project" in delta
                 or (statement.kind not in SUBJECTS and {"item", "body"} & set(delta))
@@ -79,6 +80,6 @@ def _places(statement: Statement) -> dict[int, Place]:
     """Where each row begins: its first cell with text."""
     found: dict[int, Place] = {}
     for cell in statement.grid.cells:
-        if cell.text.strip() and cell.row not in found:
+        if cell.row not in found and cell.text.strip():
             found[cell.row] = cell.place
     return found
