@@ -237,7 +237,8 @@ class _Maker:
         rng = self.rng
         before = after = 0
         # What is carried in tells 收入 from 收入总计 where one table says it: it has to be seen.
-        if fen >= 3_000_000 and rng.random() < carries:
+        told = fen >= 3_000_000 and (self.layout != "chongqing-budget" or fund in GRANTS)
+        if told and rng.random() < carries:
             # The general budget has some income of the year.
             all_of_it = fen if fund in ("govfund", "capital") else fen // 2
             before = rng.choice((all_of_it, fen // 3, fen // 10_000 * 3_000))
@@ -271,7 +272,8 @@ class _Maker:
         for i in range(rows):
             fund = funds[i] if i < len(funds) else rng.choice(funds)
             at = {"flow": "expenditure", "fund": fund, "function": rng.choice(subjects[fund]), **self._nature(fund)}
-            found.setdefault(Coordinate(**at), self._fen())
+            # 上级补助 and the like are told from the year's income by a table that prints them.
+            found.setdefault(Coordinate(**at), max(self._fen(), 10_000 if fund in OWN else 1))
         entries = [Entry(c, fen, _HERE) for c, fen in found.items()]
         if rng.random() < 0.15:
             # Entered, and nothing: it is printed where a blank is not.
