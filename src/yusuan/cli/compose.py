@@ -1,6 +1,5 @@
 """``yusuan compose``: a ledger in, the whole disclosure out, past the gate or not at all."""
 
-import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,8 +107,6 @@ def compose(  # noqa: PLR0913 - one for each option
         good = _adds_up(ledgers, department, lang)
         ledgers = (*ledgers, department)
     outcomes = []
-    # Told to stop, it takes away what it has not published, as it does after Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for outcome in compose_many(ledgers, how):
             _tell(outcome, lang)
