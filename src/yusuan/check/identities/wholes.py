@@ -3,7 +3,7 @@
 import numpy as np
 
 from yusuan.catalog.trees import LISTED
-from yusuan.check.identities.cube import DIM, Cube, Flags
+from yusuan.check.identities.cube import DIM, Cube, Flags, Ints
 from yusuan.check.identities.hashing import Hashes
 from yusuan.check.identities.table import Collector, Family, IdentityTable, Trust
 from yusuan.model.coordinate import DIMENSIONS
@@ -49,22 +49,33 @@ def wholes(cube: Cube, hashes: Hashes, inside: IdentityTable, out: Collector) ->
 
 
 def narrower(cube: Cube, hashes: Hashes, out: Collector) -> None:
-    """What is spent out of the fiscal grant is at most what is spent of all funds, which another statement prints."""
+    """What is spent out of the fiscal grant is at most what is spent of all funds, which another statement prints.
+
+    Of totals and natures only: what each subject adds, its sums say.
+    """
     d = DIM["fund"]
     numbers = hashes.of_node.get(d, {})
     if "" not in numbers:
         return
     spent = cube.at_node(DIM["flow"], _SPENT) & cube.at_node(DIM["topic"], frozenset({""}))
     own = cube.at_node(DIM["phase"], _OWN)
+    for name in LISTED:
+        own &= cube.at_node(DIM[name], frozenset({""}))
     home = np.full(cube.n_points, np.iinfo(np.int64).max, np.int64)
     np.minimum.at(home, cube.point, cube.statement)
     for fund in sorted(_GRANT & numbers.keys()):
         points = np.flatnonzero(cube.at_node(d, frozenset({fund})) & spent & own)
         whole = hashes.find(hashes.whole[points] - np.int64(numbers[fund]) + np.array([numbers[""]]))
         apart = (whole >= 0) & (home[points] != home[whole])
-        family = Family("part", -1, (d,), "usual")
-        for point, above in zip(points[apart].tolist(), whole[apart].tolist(), strict=True):
-            out.add(int(cube.first[above]), (int(cube.first[point]),), family)
+        _pairs(cube, whole[apart], points[apart], Family("part", -1, (d,), "usual"), out)
+
+
+def _pairs(cube: Cube, totals: Ints, parts: Ints, family: Family, out: Collector) -> None:
+    """One identity of one part for each pair of points."""
+    number = out.family_id(family)
+    out.add_many(
+        cube.first[totals], np.ones(len(totals), np.int64), cube.first[parts], np.full(len(totals), number, np.int64)
+    )
 
 
 def balance(cube: Cube, hashes: Hashes, out: Collector) -> None:
@@ -88,8 +99,15 @@ def _balance(cube: Cube, hashes: Hashes, flows: tuple[str, str], wanted: Flags, 
         return
     points = np.flatnonzero(wanted)
     others = hashes.find(hashes.whole[points] - np.int64(into) + np.array([spent]))
-    for p, q in zip(points[others >= 0].tolist(), others[others >= 0].tolist(), strict=True):
-        key = cube.key(p)
-        finer = tuple(i for i in cube.varying if key[i] and DIMENSIONS[i] in LISTED | {"fund"})
-        trust: Trust = "firm" if not finer else "usual" if finer == (DIM["fund"],) else "weak"
-        out.add(int(cube.first[p]), (int(cube.first[q]),), Family("balance", -1, (d, *finer), trust))
+    points, others = points[others >= 0], others[others >= 0]
+    if not len(points):
+        return
+    finer = [i for i in cube.varying if DIMENSIONS[i] in LISTED | {"fund"}]
+    patterns = np.zeros(len(points), np.int64)
+    for bit, i in enumerate(finer):
+        patterns |= (~cube.at_node(i, frozenset({""}))[points]).astype(np.int64) << bit
+    for pattern in np.unique(patterns).tolist():
+        dims = tuple(i for bit, i in enumerate(finer) if pattern >> bit & 1)
+        trust: Trust = "firm" if not dims else "usual" if dims == (DIM["fund"],) else "weak"
+        mine = patterns == pattern
+        _pairs(cube, points[mine], others[mine], Family("balance", -1, (d, *dims), trust), out)
