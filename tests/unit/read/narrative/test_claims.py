@@ -1,8 +1,11 @@
 """Constructs of a narrative, one by one, in sentences of our own."""
 
+from collections.abc import Callable
+
 import pytest
 
 from yusuan.model.disclosure import Identification
+from yusuan.read.narrative import Narrative
 
 FINAL = Identification("某市测绘局", 2024, "final_accounts", "department", "")
 
@@ -341,3 +344,10 @@ def test_about_so_much_of_the_whole(say):
 def test_both_sides_at_once_and_then_each(say):
     claims = say("本年财政拨款收入、支出均为2,200万元。与上年相比，收入增加100万元，支出增加90万元。")
     assert [about(claims, n)[0] for n in (1, 2)] == ["2,200", "2,200"]
+
+
+def test_a_sign_behind_a_word_is_the_figures(read: Callable[..., Narrative]) -> None:
+    found = read("本年支出合计100.00万元，其中：基本支出-1.53万元，占-1.53%。", "2025-2026年支出合计3.00万元。").claims
+    amounts = [c.amount.value for c in found if c.kind == "amount" and c.amount]
+    assert amounts == [100_000_000, -1_530_000, 3_000_000]
+    assert [c.ratio.printed for c in found if c.ratio] == ["-1.53"]
