@@ -63,6 +63,10 @@ def chosen_layout(words: str, kind: str) -> LayoutChoice | None:
     every = {x.id: x for x in layout_choices()}
     if bare in every:
         return every[bare]
+    known = next((x for x in layouts() if x.id == bare), None)
+    if known is not None:
+        # It can be read, and is composed as the nation's.
+        return every[DEFAULTS[known.kind]]
     if bare in _NATION:
         return every[DEFAULTS[kind]]
     place = locality_of(bare)

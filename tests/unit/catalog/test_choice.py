@@ -16,7 +16,7 @@ from yusuan.catalog.localities import localities
         ("内蒙古2026", "budget", "china-budget"), ("全国", "budget", "china-budget"),
         ("国家", "budget", "central-budget"), ("国家", "final_accounts", "central-final-accounts"),
         ("上海市普陀区", "final_accounts", "shanghai-final-accounts"), ("武汉", "final_accounts", "final-accounts"),
-        ("final-accounts", "budget", "final-accounts"),
+        ("final-accounts", "budget", "final-accounts"), ("beijing-budget", "budget", "china-budget"),
     ],
 )  # fmt: skip
 def test_words_name_a_layout(words: str, kind: str, wanted: str) -> None:
