@@ -17,6 +17,8 @@ _COMPLETE: dict[tuple[str, str], frozenset[str]] = {
     ("topic", "vehicle"): frozenset({"vehicle_purchase", "vehicle_running"}),
 }
 _SPENT, _OWN = frozenset({"expenditure", "out_total"}), frozenset({"budget", "final"})
+#: More points than a document of a hundred pages has.
+_MANY = 20_000
 _CARRIED = frozenset({"carry_in", "carry_out", "use_surplus", "distribution"})
 _GRANT = frozenset({"grant", "general", "govfund", "capital"})
 
@@ -51,7 +53,7 @@ def wholes(cube: Cube, hashes: Hashes, inside: IdentityTable, out: Collector) ->
 def narrower(cube: Cube, hashes: Hashes, out: Collector) -> None:
     """What is spent out of the fiscal grant is at most what is spent of all funds, which another statement prints.
 
-    Of totals and natures only: what each subject adds, its sums say.
+    Of totals and natures only where there are very many points: what each subject adds, its sums say.
     """
     d = DIM["fund"]
     numbers = hashes.of_node.get(d, {})
@@ -59,7 +61,7 @@ def narrower(cube: Cube, hashes: Hashes, out: Collector) -> None:
         return
     spent = cube.at_node(DIM["flow"], _SPENT) & cube.at_node(DIM["topic"], frozenset({""}))
     own = cube.at_node(DIM["phase"], _OWN)
-    for name in LISTED:
+    for name in LISTED if cube.n_points > _MANY else ():
         own &= cube.at_node(DIM[name], frozenset({""}))
     home = np.full(cube.n_points, np.iinfo(np.int64).max, np.int64)
     np.minimum.at(home, cube.point, cube.statement)
