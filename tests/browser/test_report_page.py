@@ -102,7 +102,7 @@ def test_a_click_on_a_figure_tells_its_equations(page: Browser, pdf: Examined) -
     panel = text(page, "#panel")
     assert text(page, "#panel .amount") == "2,299.78 万元"
     assert "2010350 事业运行" in panel
-    assert "✗ 2 个不成立" in panel
+    assert "✗ 3 个不成立" in panel
     assert "差 -70.01 万元" in panel
     assert page.run("document.querySelectorAll('#panel .equation.fails li.here').length") == 2
     page.click("#panel .equation li.total .term")

@@ -106,6 +106,9 @@ def _belongs(fact: Fact, statement: Statement, named: list[tuple[str, str]]) -> 
         return False
     if at.flow != "expenditure" and not (at.flow in _TOTALS and statement.kind in _BOTH_SIDES):
         return False
+    # A year may have no income of its own and spend what was carried in.
+    if statement.kind == "income" and at.flow != "income":
+        return False
     if bool(at.topic) != any(d == "topic" for d, _ in named):
         return False
     return all(contains(d, n, getattr(at, d)) for d, n in named)

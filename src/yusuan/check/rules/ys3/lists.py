@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from yusuan.catalog.trees import contains
 from yusuan.check.rule import Checked, Context, NotApplicable, rule
 from yusuan.model.coordinate import Coordinate
 from yusuan.model.disclosure import Disclosure
@@ -26,6 +27,7 @@ class _List:
     dimension: str
     level: int
     statement: int
+    fund: str
     facts: dict[str, Fact]
 
 
@@ -58,7 +60,7 @@ def check_lists(context: Context) -> Checked:
     disclosure = context.disclosure
     compared, found = 0, dict[str, Finding]()
     for lists in _lists(disclosure).values():
-        if len(lists) < _FEW:
+        if len(lists) < _FEW or not _one_money(lists):
             continue
         compared += len(lists)
         odd = _odd(lists)
@@ -94,7 +96,7 @@ def _lists(disclosure: Disclosure) -> dict[tuple[object, ...], list[_List]]:
         scope = root.at(fund="")  # all funds and the only one of them are one total
         key = (scope, total.amount.value // max(1, total.amount.step), dimension, level)
         if all(one.statement != statement for one in found[key]):
-            found[key].append(_List(dimension, level, statement, facts))
+            found[key].append(_List(dimension, level, statement, root.fund, facts))
     return found
 
 
@@ -106,6 +108,12 @@ def _level(codes: Sequence[str]) -> int:
 def _adds_up(total: Fact, facts: Sequence[Fact]) -> bool:
     gap = abs(total.amount.value - sum(f.amount.value for f in facts))
     return 2 * gap <= sum(f.amount.step for f in (total, *facts)) and min(f.amount.value for f in facts) > 0
+
+
+def _one_money(lists: list[_List]) -> bool:
+    """Whether each fund is in or over the others: 政府性基金 and 国有资本经营预算 of one amount are not one total."""
+    funds = {one.fund for one in lists}
+    return all(contains("fund", a, b) or contains("fund", b, a) for a in funds for b in funds)
 
 
 def _odd(lists: list[_List]) -> tuple[_List, _List] | None:
