@@ -104,7 +104,7 @@ def test_a_click_on_a_figure_tells_its_equations(page: Browser, pdf: Examined) -
     assert "2010350 事业运行" in panel
     assert "✗ 3 个不成立" in panel
     assert "差 -70.01 万元" in panel
-    assert page.run("document.querySelectorAll('#panel .equation.fails li.here').length") == 2
+    assert page.run("document.querySelectorAll('#panel .equation.fails li.here').length") == 3
     page.click("#panel .equation li.total .term")
     assert "20103" in text(page, "#panel .where")
     assert in_sight(page, ".fig.chosen")

@@ -89,8 +89,11 @@ def _rows(statement: Statement, rows: Rows) -> Iterator[Finding]:
         if len(codes) == 1 and codes[0][0] in by_code and not {"body", "item", "project"} & delta.keys():
             by_code[codes[0][0]].setdefault(codes[0][1], one.index)
     for dimension, codes_at in by_code.items():
+        under: dict[str | None, list[int]] = defaultdict(list)
         for code, row in codes_at.items():
-            below = [r for c, r in codes_at.items() if parent(dimension, c) == code]
+            under[parent(dimension, code)].append(row)
+        for code, row in codes_at.items():
+            below = under.get(code, [])
             for column in sorted({c for r in below for c in rows.get(r, {})} - rows.get(row, {}).keys()):
                 printed = [f for r in below if (f := rows.get(r, {}).get(column)) is not None and f.amount.value]
                 if printed and rows.get(row):
