@@ -131,7 +131,7 @@ class Book:
         if own is None and at.fund in _GRANTS and contains("topic", "three_public", at.topic) and known:
             own = next(iter(known.values()))  # “三公”经费 is of the grant, whether a sentence says so or not
         if own is not None:
-            return own[0]
+            return None if self._lacks_carried(stated, at, own[0]) else own[0]
         if at.fund not in _GRANTS or not known:
             return None
         funds = _GRANTS[: _GRANTS.index(at.fund) + 1]
@@ -142,6 +142,15 @@ class Book:
         readings = [(f, w) for f in funds for w in flows]
         closest = next(iter(known.values()))[0]
         return closest if readings and all(_impossible(stated, r, known) for r in readings) else None
+
+    def _lacks_carried(self, stated: Amount, at: Coordinate, total: Fact) -> bool:
+        """Whether an amount of the year itself is a total of the tables less what they print as carried over."""
+        if at.flow not in ("income", "expenditure") or total.coordinate.flow == at.flow:
+            return False
+        carried = at.at(flow="carry_in" if at.flow == "income" else "carry_out")
+        value_at, missing = self.context.reconciliation.value_at, total.amount.value - stated.value
+        amounts = [f.amount for fund in _GRANTS for f in value_at(carried.at(fund=fund)) if f.amount.value]
+        return any(abs(missing - a.value) <= max(a.step, stated.step, total.amount.step) for a in amounts)
 
     def _leaves_carried(self, claim: Claim, at: Coordinate) -> bool:
         """Whether a claim is of 当年拨款 alone where something was carried in that the tables may take in.
