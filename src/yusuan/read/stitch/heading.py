@@ -134,7 +134,7 @@ def _numbered(lines: Sequence[Line], at: int, level: int, rest: str) -> Heading 
     if rest[-1] in ";," or (level == 4 and rest.count(",") > 1) or _is_inside(lines, at):
         return None
     after = lines[at + 1] if at + 1 < len(lines) else None
-    if not line.is_full and not _hangs(line, after):
+    if (not line.is_full and not _hangs(line, after)) or _stands_out(line, after):
         return Heading(level, _joined(line))
     if after is None or after.page != line.page or _begins_anew(line, after) or _NUMBERED.match(after.bare):
         return Heading(level, _joined(line)) if _NAMED.search(_TAIL.sub("", rest)) else None
@@ -150,6 +150,11 @@ def _begins_anew(line: Line, after: Line) -> bool:
         return False
     under = abs(after.x0 - line.x0) < 0.3 * line.height and not after.ends
     return not under or _NAMED.search(_TAIL.sub("", line.bare)) is not None
+
+
+def _stands_out(line: Line, after: Line | None) -> bool:
+    """Whether a line is in the middle and of a larger type than the one under it; it may be as long as that one."""
+    return after is not None and after.page == line.page and line.is_centred and line.height > 1.2 * after.height
 
 
 def _hangs(line: Line, after: Line | None) -> bool:
